@@ -1,0 +1,19 @@
+"""Addresses of the guide."""
+
+from django.urls import path
+
+from characteristics import views
+
+app_name = "characteristics"
+urlpatterns = [
+    path("characteristics/", views.characteristic_list, name="characteristic_list"),
+    path("characteristics/<slug:slug>/", views.characteristic_detail, name="characteristic_detail"),
+    path("about/", views.page_list, name="page_list"),
+    path("about/resources/", views.resource_list, name="resource_list"),
+    path("about/references/", views.reference_list, name="reference_list"),
+    path("about/words/", views.term_list, name="term_list"),
+    path("about/<slug:slug>/", views.page_detail, name="page_detail"),
+    path("seven-characteristics/", views.principle_list, name="principle_list"),
+    path("seven-characteristics/check/", views.principle_check, name="principle_check"),
+    path("seven-characteristics/<slug:slug>/", views.principle_detail, name="principle_detail"),
+]

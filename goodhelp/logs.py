@@ -1,0 +1,21 @@
+"""What may stand in a log."""
+
+import logging
+import re
+
+TOKEN_IN_ADDRESS = re.compile(r"(/(?:invitations|review-invitations)/)[^/\s\"']+")
+
+
+def without_tokens(text: str) -> str:
+    """Return the text with the secret part of every invitation address replaced by dots."""
+    return TOKEN_IN_ADDRESS.sub(r"\1…", text)
+
+
+class HideTokens(logging.Filter):
+    """Replaces the secret part of invitation addresses before a line is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record in place; never drops one."""
+        record.msg = without_tokens(record.getMessage())
+        record.args = ()
+        return True

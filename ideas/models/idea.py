@@ -1,0 +1,136 @@
+"""An idea, and the plan for trying it out."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from ideas.models.choices import Status
+from teams.models import Membership, Team
+from text.fields import CleanLineField, CleanTextField, length_checks
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """Ideas as somebody may see them. Every view starts here."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the ideas that the person may see, wholly or only their submissions.
+
+        Writers see all of their team's. Deciders see those that were submitted or are shared live, and
+        those that they wrote in; an invited reviewer sees what was submitted of that one idea.
+        """
+        from ideas.models.review import Reviewer, Snapshot
+
+        member = Membership.objects.filter(team=OuterRef("team"), user_id=user.pk or 0)
+        submitted = Exists(Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None))
+        reviewer = Exists(Reviewer.objects.active().filter(idea=OuterRef("pk"), user_id=user.pk or 0))
+        return self.filter(team__closed_at=None).filter(
+            Exists(member.filter(writes=True))
+            | (Exists(member.filter(decides=True)) & (self._live_for_decider(user) | submitted) & Q(binned_at=None))
+            | (reviewer & submitted & Q(binned_at=None))
+        )
+
+    def live_for(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the ideas whose text as it is now the person may read, not only what was submitted."""
+        member = Membership.objects.filter(team=OuterRef("team"), user_id=user.pk or 0)
+        return self.filter(team__closed_at=None).filter(
+            Exists(member.filter(writes=True))
+            | (Exists(member.filter(decides=True)) & self._live_for_decider(user) & Q(binned_at=None))
+        )
+
+    @staticmethod
+    def _live_for_decider(user: User | AnonymousUser) -> Q:
+        from ideas.models.revision import Revision
+
+        wrote = Exists(Revision.objects.filter(idea=OuterRef("pk"), by_id=user.pk or 0, kept=True))
+        return Q(shared_live=True) | Q(wrote)
+
+    def in_numbers(self) -> "IdeaQuerySet":
+        """Return the ideas that count: not practice, not the demo, not in the bin."""
+        return self.filter(practice=False, demo=False, binned_at=None)
+
+
+class Idea(models.Model):
+    """Something that a team would like to try. A title and a few sentences are enough to begin."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="ideas")
+    title = CleanLineField(_("title"), max_length=120)
+    summary = CleanTextField(_("the idea in a few sentences"), max_length=2000)
+    whose_goal = CleanTextField(_("whose goal it serves"), max_length=2000, blank=True, default="")
+    able_to = CleanTextField(_("what those people want to be able to do"), max_length=2000, blank=True, default="")
+    helpers_do = CleanTextField(_("what helpers will do differently"), max_length=2000, blank=True, default="")
+    setting = CleanLineField(_("where"), max_length=200, blank=True, default="")
+    shaped_by = CleanTextField(_("who helped to shape it, and how"), max_length=2000, blank=True, default="")
+    missed = CleanTextField(_("who might be missed or made worse off"), max_length=2000, blank=True, default="")
+
+    status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    shared_live = models.BooleanField(_("managers may read it while it is being written"), default=False)
+    practice = models.BooleanField(_("just for practice: counts nowhere"), default=False)
+    demo = models.BooleanField(default=False, editable=False)
+    learned = CleanTextField(_("what was learned"), max_length=4000, blank=True, default="")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The last change to any of its shared texts.
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    binned_at = models.DateTimeField(null=True, editable=False)
+    # Made with the form that asked for it, so that a double click makes one idea.
+    submission_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
+    objects = IdeaQuerySet.as_manager()
+
+    TEXTS: ClassVar = (
+        "title", "summary", "whose_goal", "able_to", "helpers_do", "setting", "shaped_by", "missed",
+    )  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar = ["-updated_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team")]
+        constraints = length_checks(
+            "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,
+            shaped_by=2000, missed=2000, learned=4000,
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its overview."""
+        return reverse("ideas:idea_detail", args=[self.pk])
+
+
+class TestPlan(models.Model):
+    """What the team would try first: asked for when it submits."""
+
+    __test__ = False  # not a test, whatever pytest makes of its name
+
+    idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="plan")
+    smallest_try = CleanTextField(_("the smallest try"), max_length=1000)
+    with_whom = CleanTextField(_("with whom and when"), max_length=1000)
+    expects = CleanTextField(_("what we expect to see"), max_length=1000)
+    how_known = CleanTextField(_("how we would know"), max_length=1000)
+    cost = CleanTextField(_("what it costs in time and money"), max_length=1000, blank=True, default="")
+    safeguarding = CleanTextField(_("keeping people safe"), max_length=1000, blank=True, default="")
+    data_care = CleanTextField(_("looking after people's information"), max_length=1000, blank=True, default="")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    TEXTS: ClassVar = ("smallest_try", "with_whom", "expects", "how_known", "cost", "safeguarding", "data_care")
+    REQUIRED: ClassVar = ("smallest_try", "with_whom", "expects", "how_known")
+
+    class Meta:
+        constraints = length_checks(
+            "plan", smallest_try=1000, with_whom=1000, expects=1000, how_known=1000, cost=1000, safeguarding=1000,
+            data_care=1000,
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        """Return the plan's first words."""
+        return self.smallest_try[:80]

@@ -1,0 +1,137 @@
+"""Submissions, decisions, reviewers from outside and the trail of statuses."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models.choices import Status
+from ideas.models.idea import Idea
+from text.fields import CleanTextField, length_checks
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """Snapshots of an idea."""
+
+    def submissions(self) -> "SnapshotQuerySet":
+        """Return those that were submitted."""
+        return self.filter(kind=Snapshot.Kind.SUBMISSION)
+
+
+class Snapshot(models.Model):
+    """An idea as it was at one moment, every word by value. It never changes."""
+
+    class Kind(models.TextChoices):
+        """What it was frozen for."""
+
+        SUBMISSION = "submission", _("submission")
+        PUBLICATION = "publication", _("publication")
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="snapshots")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.SUBMISSION)
+    number = models.PositiveSmallIntegerField()
+    # Read by `ideas.documents`; its "schema" says in which form it stands.
+    body = models.JSONField()
+    # The title again, so that lists need not fetch the body.
+    title = models.TextField(default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "kind", "number"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        """Return which one it is."""
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Decision(models.Model):
+    """What a named person decided on a submission, and why."""
+
+    class Outcome(models.TextChoices):
+        """The three ways a review can end."""
+
+        AGREE = "agree", _("Agreed to test")
+        ASK_CHANGES = "ask_changes", _("Changes asked for")
+        NOT_NOW = "not_now", _("Not now")
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="decision")
+    outcome = models.CharField(_("decision"), max_length=12, choices=Outcome)
+    reasons = CleanTextField(_("reasons"), max_length=4000)
+    conditions = CleanTextField(_("conditions"), max_length=2000, blank=True, default="")
+    review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody independent was left to ask: said wherever the idea is shown.
+    by_own_team = models.BooleanField(default=False, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = length_checks("decision", reasons=4000, conditions=2000)
+
+    def __str__(self) -> str:
+        """Return the outcome."""
+        return self.get_outcome_display()
+
+
+class StatusChange(models.Model):
+    """One step of an idea's way: append-only."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="status_changes")
+    name = models.CharField(max_length=20)  # the transition of ideas.workflow, or "begin"
+    old = models.CharField(max_length=16, choices=Status, blank=True, default="")
+    new = models.CharField(max_length=16, choices=Status)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    note = CleanTextField(max_length=4000, blank=True, default="")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints = length_checks("statuschange", note=4000)
+
+    def __str__(self) -> str:
+        """Return the step."""
+        return f"{self.old} → {self.new}"
+
+
+class ReviewerQuerySet(models.QuerySet["Reviewer"]):
+    """People invited to review one idea."""
+
+    def active(self) -> "ReviewerQuerySet":
+        """Return those who accepted and have not been taken off."""
+        return self.filter(accepted_at__isnull=False, revoked_at=None)
+
+
+class Reviewer(models.Model):
+    """A person outside the team, invited by e-mail to decide on this one idea."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="reviewers")
+    email = models.EmailField(_("e-mail address"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReviewerQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "pk"]
+        constraints = length_checks("reviewer", email=254)
+
+    def __str__(self) -> str:
+        """Return the address."""
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the invitation can still be accepted."""
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()

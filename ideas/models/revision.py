@@ -1,0 +1,47 @@
+"""Every version of every shared text of an idea: append-only."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models.idea import Idea
+
+
+class Revision(models.Model):
+    """One saved version, or one that a conflict set aside. No typed word is anywhere else alone."""
+
+    class What(models.TextChoices):
+        """The kinds of shared text."""
+
+        IDEA = "idea", _("the description")
+        PLAN = "plan", _("what to try first")
+        FOCUS = "focus", _("the choice of")
+        ROUTE = "route", _("how it works")
+        ANSWER = "answer", _("the answer")
+        PITFALL = "pitfall", _("the pitfall")
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="revisions")
+    what = models.CharField(max_length=8, choices=What)
+    # Which one of them: a question's or pitfall's key, a characteristic's slug, slug:component; else empty.
+    which = models.CharField(max_length=130, blank=True, default="")
+    payload = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    # The version that the writer had before them, and the one that this became (None if set aside).
+    base_version = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(null=True)
+    kept = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["idea", "what", "which", "-pk"], name="revision_of_text"),
+            models.Index(fields=["idea", "by", "kept"], name="revision_by"),
+        ]
+
+    def __str__(self) -> str:
+        """Return what it is a version of."""
+        return f"{self.what} {self.which} {self.version or '–'}"

@@ -1,0 +1,40 @@
+"""Addresses of ideas."""
+
+from django.urls import path
+
+from ideas.views import answers, characteristics, drafting, history, reading, review, reviewers
+
+app_name = "ideas"
+urlpatterns = [
+    path("", reading.idea_list, name="idea_list"),
+    path("review/", review.review_queue, name="review_queue"),
+    path("review-invitations/<str:token>/", reviewers.reviewer_accept, name="reviewer_accept"),
+    # Drafting
+    path("new/", drafting.idea_start, name="idea_start"),
+    path("<int:idea_id>/", reading.idea_detail, name="idea_detail"),
+    path("<int:idea_id>/describe/", drafting.idea_describe, name="idea_describe"),
+    path("<int:idea_id>/sharing/", drafting.idea_share, name="idea_share"),
+    path("<int:idea_id>/bin/", drafting.idea_bin, name="idea_bin"),
+    path("<int:idea_id>/take-out/", drafting.idea_restore, name="idea_restore"),
+    path("<int:idea_id>/characteristics/", characteristics.focus_choose, name="focus_choose"),
+    path("<int:idea_id>/how-it-works/<slug:slug>/", characteristics.route_edit, name="route_edit"),
+    path("<int:idea_id>/check-in/<slug:slug>/", answers.answer_edit, name="answer_edit"),
+    path("<int:idea_id>/answers/<slug:key>/", answers.answer_save, name="answer_save"),
+    path("<int:idea_id>/answers/<slug:key>/confirm/", answers.answer_confirm, name="answer_confirm"),
+    path("<int:idea_id>/pitfalls/<slug:slug>/", answers.pitfall_edit, name="pitfall_edit"),
+    path("<int:idea_id>/report/", reading.idea_report, name="idea_report"),
+    # Review
+    path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
+    path("<int:idea_id>/withdraw/", review.idea_withdraw, name="idea_withdraw"),
+    path("<int:idea_id>/reopen/", review.idea_reopen, name="idea_reopen"),
+    path("<int:idea_id>/start-testing/", review.idea_test, name="idea_test"),
+    path("<int:idea_id>/finish/", review.idea_finish, name="idea_finish"),
+    path("<int:idea_id>/agree-ourselves/", review.idea_agree_own, name="idea_agree_own"),
+    path("<int:idea_id>/submissions/<int:number>/", review.submission_detail, name="submission_detail"),
+    path("<int:idea_id>/submissions/<int:number>/decide/", review.submission_decide, name="submission_decide"),
+    path("<int:idea_id>/reviewers/", reviewers.reviewer_invite, name="reviewer_invite"),
+    path("<int:idea_id>/reviewers/<int:reviewer_id>/remove/", reviewers.reviewer_remove, name="reviewer_remove"),
+    path("<int:idea_id>/history/", history.idea_history, name="idea_history"),
+    path("<int:idea_id>/history/<slug:what>/", history.text_history, name="text_history"),
+    path("<int:idea_id>/history/<slug:what>/<str:which>/", history.text_history, name="text_history"),
+]

@@ -1,0 +1,9 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class TeamsConfig(AppConfig):
+    """Teams, memberships and invitations."""
+
+    name = "teams"
