@@ -3,7 +3,8 @@
 import logging
 import re
 
-TOKEN_IN_ADDRESS = re.compile(r"(/(?:invitations|review-invitations)/)[^/\s\"']+")
+# As a path, and as it stands in the `?next=` of the sign-in page.
+TOKEN_IN_ADDRESS = re.compile(r"((?:/|%2F)(?:review-)?invitations(?:/|%2F))[\w-]+", re.IGNORECASE)
 
 
 def without_tokens(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
+from goodhelp.requests import typed_words, wants_json
+from goodhelp.views.errors import keep_words
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Tell whether a script, not a page, is asking."""
-    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def permissions_policy(get_response: GetResponse) -> GetResponse:
@@ -24,18 +23,17 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-class unsigned_script_gets_401:  # noqa: N801 (named as the rule it keeps, like its neighbours)
-    """Answer a signed-out script with 401: after a redirect it would take the sign-in page for success."""
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page asks who is there unless it says otherwise; and nobody loses words by being signed out."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+        """Answer somebody who is signed out.
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the decision needs the view, so it stands in process_view."""
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        """Return 401 for a script without a signed-in person, unless the view is public."""
-        if not wants_json(request) or request.user.is_authenticated or not getattr(view, "login_required", True):
-            return None
-        return JsonResponse({"error": _("You are signed out. Your words are still here.")}, status=401)
+        A script gets 401: after a redirect it would take the sign-in page for success. A form gets 401 and its
+        words back, to be sent again. Everybody else gets the sign-in page.
+        """
+        if wants_json(request):
+            return JsonResponse({"error": _("You are signed out. Your words are still here.")}, status=401)
+        if request.method == "POST" and typed_words(request):
+            return keep_words(request, "errors/signed_out.html", 401)
+        return super().handle_no_permission(request, view_func)

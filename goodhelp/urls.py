@@ -1,5 +1,6 @@
 """All addresses."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -17,6 +18,11 @@ urlpatterns = [
     path("", include("casestudies.urls")),
     path("", include("characteristics.urls")),
 ]
+
+if settings.DEBUG:
+    from goodhelp.views.components import components
+
+    urlpatterns += [path("components/", components, name="components")]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

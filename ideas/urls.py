@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ideas.views import answers, characteristics, drafting, history, reading, review, reviewers
+from ideas.views import answers, choosing, drafting, history, reading, review, reviewers, steps
 
 app_name = "ideas"
 urlpatterns = [
@@ -16,20 +16,19 @@ urlpatterns = [
     path("<int:idea_id>/sharing/", drafting.idea_share, name="idea_share"),
     path("<int:idea_id>/bin/", drafting.idea_bin, name="idea_bin"),
     path("<int:idea_id>/take-out/", drafting.idea_restore, name="idea_restore"),
-    path("<int:idea_id>/characteristics/", characteristics.focus_choose, name="focus_choose"),
-    path("<int:idea_id>/how-it-works/<slug:slug>/", characteristics.route_edit, name="route_edit"),
+    path("<int:idea_id>/characteristics/", choosing.focus_choose, name="focus_choose"),
+    path("<int:idea_id>/how-it-works/<slug:slug>/", choosing.route_edit, name="route_edit"),
     path("<int:idea_id>/check-in/<slug:slug>/", answers.answer_edit, name="answer_edit"),
-    path("<int:idea_id>/answers/<slug:key>/", answers.answer_save, name="answer_save"),
     path("<int:idea_id>/answers/<slug:key>/confirm/", answers.answer_confirm, name="answer_confirm"),
     path("<int:idea_id>/pitfalls/<slug:slug>/", answers.pitfall_edit, name="pitfall_edit"),
     path("<int:idea_id>/report/", reading.idea_report, name="idea_report"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
-    path("<int:idea_id>/withdraw/", review.idea_withdraw, name="idea_withdraw"),
-    path("<int:idea_id>/reopen/", review.idea_reopen, name="idea_reopen"),
-    path("<int:idea_id>/start-testing/", review.idea_test, name="idea_test"),
-    path("<int:idea_id>/finish/", review.idea_finish, name="idea_finish"),
-    path("<int:idea_id>/agree-ourselves/", review.idea_agree_own, name="idea_agree_own"),
+    path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),
+    path("<int:idea_id>/reopen/", steps.idea_reopen, name="idea_reopen"),
+    path("<int:idea_id>/start-testing/", steps.idea_test, name="idea_test"),
+    path("<int:idea_id>/finish/", steps.idea_finish, name="idea_finish"),
+    path("<int:idea_id>/agree-ourselves/", steps.idea_agree_own, name="idea_agree_own"),
     path("<int:idea_id>/submissions/<int:number>/", review.submission_detail, name="submission_detail"),
     path("<int:idea_id>/submissions/<int:number>/decide/", review.submission_decide, name="submission_decide"),
     path("<int:idea_id>/reviewers/", reviewers.reviewer_invite, name="reviewer_invite"),

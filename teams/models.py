@@ -3,18 +3,20 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from text.fields import CleanLineField, length_checks
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
     """Teams as somebody may see them."""
 
-    def of(self, user: settings.AUTH_USER_MODEL) -> "TeamQuerySet":
+    def of(self, user: User | AnonymousUser) -> "TeamQuerySet":
         """Return the open teams that the person is a member of."""
         return self.filter(membership__user_id=user.pk or 0, closed_at=None)
 
@@ -79,6 +81,14 @@ class Membership(Rights):
         return f"{self.user} – {self.team}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by what has become of them."""
+
+    def waiting(self) -> "InvitationQuerySet":
+        """Return those that can still be accepted."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
 class Invitation(Rights):
     """A way into a team for one e-mail address. The secret of its link is stored only as a hash."""
 
@@ -93,6 +103,8 @@ class Invitation(Rights):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     revoked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]

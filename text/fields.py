@@ -47,7 +47,7 @@ class CleanTextField(models.TextField):
         """Clean what is written past a form too, such as by `.update()`."""
         return self.to_python(super().get_prep_value(value))
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """Return a `CleanFormField`, as a text area unless this is one line."""
         widget = forms.TextInput if self.one_line else forms.Textarea(attrs={"rows": 4})
         defaults = {"form_class": CleanFormField, "widget": widget, "one_line": self.one_line}
@@ -60,7 +60,7 @@ class CleanLineField(CleanTextField):
     one_line = True
 
 
-def length_checks(prefix: str, **limits: int) -> list[models.CheckConstraint]:
+def length_checks(prefix: str, **limits: int) -> list[models.BaseConstraint]:
     """Return a database constraint per column, since SQLite ignores `max_length`.
 
     `prefix` makes the names unique in the database; `limits` maps column names to characters.
@@ -72,4 +72,3 @@ def length_checks(prefix: str, **limits: int) -> list[models.CheckConstraint]:
         )
         for name, limit in limits.items()
     ]
-

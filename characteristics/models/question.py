@@ -36,7 +36,7 @@ class Question(OfCharacteristic):
     )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
-    objects = QuestionManager()
+    objects: ClassVar[QuestionManager] = QuestionManager()
 
     class Meta(Sourced.Meta):
         ordering: ClassVar = ["characteristic", "order", "pk"]

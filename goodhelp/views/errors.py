@@ -1,14 +1,13 @@
 """Pages for what went wrong. None of them loses what somebody typed."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from goodhelp.middleware import wants_json
+from goodhelp.requests import typed_words, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,22 +29,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours, without touching the database."""
     return render(request, "errors/500.html", status=500)
-
-
-def typed_words(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the posted fields as pairs, without the token, if the page that sent them was one of ours.
-
-    A page of another site could otherwise put its own words into a form that looks like ours.
-    """
-    origin = request.headers.get("Origin", "")
-    if urlsplit(origin).netloc != request.get_host():
-        return []
-    return [
-        (name, value)
-        for name in request.POST
-        if name not in {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
-        for value in request.POST.getlist(name)
-    ]
 
 
 def keep_words(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -38,7 +38,7 @@ class Revision(models.Model):
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["idea", "what", "which", "-pk"], name="revision_of_text"),
+            models.Index(fields=["idea", "what", "which", "-id"], name="revision_of_text"),
             models.Index(fields=["idea", "by", "kept"], name="revision_by"),
         ]
 

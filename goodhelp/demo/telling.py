@@ -1,0 +1,190 @@
+"""Tells the story of one idea: every step through the same action that a person's click would call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from characteristics.models import Characteristic, Pitfall, Question, Reference
+from goodhelp.demo.dating import Calendar
+from goodhelp.demo.files import DemoError
+from ideas.actions import answering, choosing, drafting, reviewing
+from ideas.models import Answer, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
+from ideas.models.choices import Basis, WorksBy
+from teams.models import Team
+
+Words = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuide:
+    """What of the guide is in use, by key. An admin may have retired the rest: its words are then left out."""
+
+    characteristics: dict[str, Characteristic]
+    questions: dict[str, Question]
+    pitfalls: dict[str, Pitfall]
+    citations: dict[str, str]
+
+    @classmethod
+    def read(cls) -> "KnownGuide":
+        """Read it from the database."""
+        characteristics = Characteristic.objects.filter(retired_at=None)
+        questions = Question.objects.live().filter(current__isnull=False).select_related("current", "characteristic")
+        return cls(
+            characteristics={c.slug: c for c in characteristics},
+            questions={q.key: q for q in questions if q.characteristic.retired_at is None},
+            pitfalls={p.key: p for p in Pitfall.objects.filter(retired_at=None).select_related("characteristic")},
+            citations=dict(Reference.objects.values_list("key", "citation")),
+        )
+
+
+def tell(story: Words, *, team: Team, people: dict[str, User], guide: KnownGuide, calendar: Calendar) -> Idea:
+    """Make the idea and take it through the steps of its story; returns it."""
+    steps = list(story["steps"])
+    start = steps.pop(0)
+    idea = drafting.start_idea(
+        by=people[start["by"]], team=team, title=start["title"], summary=start["summary"],
+        form_key=f"demo-{story['key']}",
+    )  # fmt: skip
+    calendar.date_back_idea(idea, start["when"])
+    for step in steps:
+        words = {name: value for name, value in step.items() if name not in {"do", "by", "when"}}
+        _STEPS[step["do"]](_Step(idea, people[step["by"]], guide), words)
+        calendar.date_back_idea(idea, step["when"])
+        idea.refresh_from_db()
+    return idea
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Somebody at work on the idea."""
+
+    idea: Idea
+    by: User
+    guide: KnownGuide
+
+    def foci(self) -> dict[str, Focus]:
+        return {f.characteristic.slug: f for f in self.idea.foci.active().select_related("characteristic", "idea")}
+
+    def submission(self) -> Snapshot:
+        found = reviewing.latest_submission(self.idea)
+        if found is None:
+            raise DemoError(f"Nothing of “{self.idea}” was submitted yet.")
+        return found
+
+
+def _describe(step: _Step, words: Words) -> None:
+    drafting.describe_idea(idea=step.idea, by=step.by, values=words, base_version=step.idea.version)
+
+
+def _share_live(step: _Step, words: Words) -> None:
+    drafting.share_live(idea=step.idea, by=step.by, shared=True)
+
+
+def _choose(step: _Step, words: Words) -> None:
+    for slug, why in words.items():
+        if characteristic := step.guide.characteristics.get(slug):
+            choosing.choose(idea=step.idea, characteristic=characteristic, by=step.by, why=why, base_version=0)
+
+
+def _set_aside(step: _Step, words: Words) -> None:
+    for slug in words["characteristics"]:
+        if characteristic := step.guide.characteristics.get(slug):
+            choosing.set_aside(idea=step.idea, characteristic=characteristic, by=step.by)
+
+
+def _routes(step: _Step, words: Words) -> None:
+    foci = step.foci()
+    for slug, parts in words.items():
+        for component, said in parts.items() if slug in foci else ():
+            values = {"text": said["text"], **{f"by_{w.value}": w.value in said["works_by"] for w in WorksBy}}
+            version = _version(Route, focus=foci[slug], component=component)
+            choosing.save_route(
+                focus=foci[slug], component=component, by=step.by, values=values, base_version=version
+            )
+
+
+def _answers(step: _Step, words: Words) -> None:
+    foci = step.foci()
+    for key, said in words.items():
+        question = step.guide.questions.get(key)
+        if question is None or question.characteristic.slug not in foci:
+            continue
+        values = {
+            "text": said["text"],
+            "state": said.get("state", ""),
+            **{f"on_{b.value}": b.value in said.get("rests_on", ()) for b in Basis},
+            "citation": step.guide.citations.get(said.get("cites", ""), ""),
+            "note": said.get("note", ""),
+        }
+        version = _version(Answer, idea=step.idea, question=question)
+        answering.save_answer(
+            focus=foci[question.characteristic.slug], question=question, by=step.by, values=values,
+            base_version=version,
+        )  # fmt: skip
+
+
+def _pitfalls(step: _Step, words: Words) -> None:
+    for key, said in words.items():
+        if pitfall := step.guide.pitfalls.get(key):
+            version = _version(PitfallPlan, idea=step.idea, pitfall=pitfall)
+            answering.save_pitfall_plan(
+                idea=step.idea, pitfall=pitfall, by=step.by, could_happen=said["could"], plan=said["plan"],
+                base_version=version,
+            )  # fmt: skip
+
+
+def _plan(step: _Step, words: Words) -> None:
+    version = _version(TestPlan, idea=step.idea)
+    reviewing.save_plan(idea=step.idea, by=step.by, values=words, base_version=version)
+
+
+def _submit(step: _Step, words: Words) -> None:
+    reviewing.submit(idea=step.idea, by=step.by)
+
+
+def _decide(step: _Step, words: Words) -> None:
+    weeks = words.get("look_again_in_weeks")
+    reviewing.decide(
+        snapshot=step.submission(), by=step.by, outcome=words["outcome"], reasons=words["reasons"],
+        conditions=words.get("conditions", ""),
+        review_on=timezone.localdate() + timedelta(weeks=weeks) if weeks else None,
+    )  # fmt: skip
+
+
+def _agree_own_team(step: _Step, words: Words) -> None:
+    reviewing.agree_own_team(snapshot=step.submission(), by=step.by, reasons=words["reasons"])
+
+
+def _start_testing(step: _Step, words: Words) -> None:
+    reviewing.start_testing(idea=step.idea, by=step.by)
+
+
+def _finish(step: _Step, words: Words) -> None:
+    reviewing.finish(idea=step.idea, by=step.by, name=words["how"], learned=words["learned"])
+
+
+def _version(model: Any, **which: Any) -> int:
+    """Return the version that stands, as the page of somebody who writes now would carry it."""
+    found: int | None = model.objects.filter(**which).values_list("version", flat=True).first()
+    return found or 0
+
+
+_STEPS: dict[str, Callable[[_Step, Words], None]] = {
+    "describe": _describe,
+    "share live": _share_live,
+    "choose": _choose,
+    "set aside": _set_aside,
+    "routes": _routes,
+    "answers": _answers,
+    "pitfalls": _pitfalls,
+    "plan": _plan,
+    "submit": _submit,
+    "decide": _decide,
+    "agree in own team": _agree_own_team,
+    "start testing": _start_testing,
+    "finish": _finish,
+}

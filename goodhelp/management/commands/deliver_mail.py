@@ -1,0 +1,68 @@
+"""Sends the mail that waits in its rows, again and again: runs beside the server."""
+
+import hashlib
+import logging
+import os
+import signal
+import tempfile
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from post_office.mail import get_queued, send_queued_mail_until_done
+
+logger = logging.getLogger("goodhelp.mail")
+
+
+def lock_file() -> str:
+    """Return the lock that keeps two of these from sending the same mail: one for each database and person.
+
+    A lock for the whole computer, which is post_office's own, would let one site wait for another.
+    """
+    database = settings.DATABASES["default"]
+    which = f"{database.get('HOST')}:{database.get('PORT')}/{database['NAME']} {Path.home()}"
+    folder = Path(tempfile.gettempdir()) / f"goodhelp-mail-{hashlib.sha256(which.encode()).hexdigest()[:16]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder / "sending")
+
+
+def deliver() -> None:
+    """Send what waits, if anything. Trouble is logged; the mail then waits for the next time."""
+    try:
+        if get_queued().exists():
+            send_queued_mail_until_done(lock_file())
+    except Exception:
+        logger.exception("Mail could not be sent; it waits.")
+
+
+class Command(BaseCommand):
+    """Look for mail every few seconds until told to stop."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add how often to look, and to look only once."""
+        parser.add_argument("--every", type=float, default=5, metavar="SECONDS", help="how often to look for mail")
+        parser.add_argument("--once", action="store_true", help="send what waits now, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Deliver until interrupted or terminated, or until whoever started this has gone."""
+        signal.signal(signal.SIGTERM, _stop)
+        started_by = os.getppid()
+        try:
+            deliver()
+            while not options["once"] and os.getppid() == started_by:
+                close_old_connections()  # one that broke would stay broken
+                time.sleep(options["every"])
+                deliver()
+        except KeyboardInterrupt:
+            return
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,124 @@
+"""What templates need beside Django's own tags: the navigation, and small helpers of the components."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef
+from django.forms import BoundField
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
+
+from accounts.models import User
+from ideas.coverage import Tally
+from ideas.flower import Petal
+from ideas.models import Reviewer
+from teams.models import Membership
+
+register = template.Library()
+
+
+@register.simple_tag
+def may_review(user: User | AnonymousUser) -> bool:
+    """Tell whether the person decides anywhere, as a member of a team or invited to one idea; one query."""
+    if not user.is_authenticated:
+        return False
+    membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
+    invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
+    return User.objects.filter(Exists(membership) | Exists(invited), pk=user.pk).exists()
+
+
+@register.filter
+def input_id(field: BoundField) -> str:
+    """Return the id of the first thing to type or tick in: where a link of the error summary leads.
+
+    A group of radios or tick boxes has no element with the field's own id.
+    """
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def marked_optional(field: BoundField) -> bool:
+    """Tell whether to say "(optional)" beside the label: only where other fields of the form are required."""
+    return not field.field.required and any(other.field.required for other in field.form.visible_fields())
+
+
+@register.simple_tag
+def tally_words(tally: Tally) -> str:
+    """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
+    if not tally.relevant:
+        words = gettext("no relevant questions")
+    else:
+        counts = [
+            (tally.covered, gettext("covered")),
+            (tally.partly, gettext("partly")),
+            (tally.not_yet, gettext("not yet")),
+            (tally.not_sure, gettext("not sure")),
+            (tally.open, gettext("open")),
+        ]
+        parts = ", ".join(f"{count} {word}" for count, word in counts if count)
+        words = gettext("%(relevant)d relevant: %(parts)s") % {"relevant": tally.relevant, "parts": parts}
+    if tally.set_aside:
+        words += gettext("; %(count)d set aside as not relevant") % {"count": tally.set_aside}
+    return words
+
+
+@register.simple_tag
+def flower_words(petals: Iterable[Petal]) -> str:
+    """Return a coverage flower in words: each chosen characteristic with its tally."""
+    chosen = [f"{petal.name}: {tally_words(petal.tally)}" for petal in petals if petal.tally is not None]
+    if not chosen:
+        return gettext("Coverage flower: no characteristic chosen yet.")
+    return gettext("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}
+
+
+@register.simple_tag
+def comb_words(status: str) -> str:
+    """Return what a cell of the COM-B grid says; raises KeyError for a status that it does not know."""
+    return {
+        "described": gettext("Described"),
+        "open": gettext("Not described"),
+        "own": gettext("The team’s own route"),
+        "none": gettext("The guide gives no route here"),
+    }[status]
+
+
+# What a characteristic's page shows beside the characteristic itself, edited on admin pages of their own.
+_BESIDE = {"question": gettext_lazy("Edit its questions"), "pitfall": gettext_lazy("Edit its pitfalls")}
+
+
+@register.simple_tag(takes_context=True)
+def edit_link(context: Context, item: Model) -> str:
+    """Return the link to the admin page of a piece of content, for those who may change it; else nothing.
+
+    Costs no query for anybody who is not staff.
+    """
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if not isinstance(item, Model) or user is None or not (user.is_active and user.is_staff):
+        return ""
+    app, kind = item._meta.app_label, item._meta.model_name
+    links = []
+    if user.has_perm(f"{app}.change_{kind}"):
+        words = gettext("Edit this page") if hasattr(item, "get_absolute_url") else gettext("Edit this")
+        links.append((reverse(f"admin:{app}_{kind}_change", args=[item.pk]), words))
+    if kind == "characteristic":
+        links += [
+            (f"{reverse(f'admin:{app}_{other}_changelist')}?characteristic__id__exact={item.pk}", str(words))
+            for other, words in _BESIDE.items()
+            if user.has_perm(f"{app}.change_{other}")
+        ]
+    listed = format_html_join(" ", '<a class="edit-link no-print" href="{}">{}</a>', links)
+    return format_html('<p class="cluster no-print">{}</p>', listed) if links else ""
+
+
+@register.filter
+def inline_svg(picture: str) -> SafeString:
+    """Return a picture that the server drew itself, to stand in the page: the content policy forbids data addresses.
+
+    Only for pictures that no visitor's words go into, such as the square code of an authenticator app.
+    """
+    return mark_safe(picture[picture.index("<svg") :])  # noqa: S308 (drawn by the server)

@@ -1,0 +1,1 @@
+"""Every change to an idea goes through a function here."""

@@ -1,0 +1,61 @@
+"""Beginning an idea, describing it, sharing it and putting it in the bin."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from ideas.actions.saving import Outcome, SharedText, Values, remember, save_shared
+from ideas.models import Idea, Revision, StatusChange
+from ideas.permissions import require_writer
+from ideas.workflow import NotAllowedNow, Status
+from teams.models import Team
+
+
+def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str | None = None,
+               practice: bool = False, demo: bool = False) -> Idea:  # fmt: skip
+    """Return a new draft. The same `form_key` a second time returns the idea made the first time.
+
+    The caller has looked the team up among those that the person writes for.
+    """
+    try:
+        with transaction.atomic():
+            idea = Idea.objects.create(
+                team=team, title=title, summary=summary, created_by=by, updated_by=by, form_key=form_key,
+                practice=practice, demo=demo or team.demo,
+            )  # fmt: skip
+            values = {name: getattr(idea, name) for name in Idea.TEXTS}
+            remember(text=_description(idea), values=values, by=by, base_version=0, version=1)
+            StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by)
+            return idea
+    except IntegrityError:
+        return Idea.objects.get(form_key=form_key, created_by=by)
+
+
+def describe_idea(*, idea: Idea, by: User, values: Values, base_version: int) -> Outcome:
+    """Save the idea's description (the fields of `Idea.TEXTS` that are given)."""
+    require_writer(by, idea)
+    return save_shared(text=_description(idea), values=values, base_version=base_version, by=by)
+
+
+def share_live(*, idea: Idea, by: User, shared: bool) -> None:
+    """Let the team's managers read the idea while it is being written, or no longer."""
+    require_writer(by, idea)
+    Idea.objects.filter(pk=idea.pk).update(shared_live=shared)
+
+
+def bin_idea(*, idea: Idea, by: User) -> None:
+    """Put a draft in the bin. Raises NotAllowedNow once it has been further than a draft."""
+    require_writer(by, idea)
+    drafts = Idea.objects.filter(pk=idea.pk, status=Status.DRAFT, binned_at=None)
+    if not drafts.update(binned_at=timezone.now()):
+        raise NotAllowedNow("bin")
+
+
+def take_out(*, idea: Idea, by: User) -> None:
+    """Take a draft out of the bin again."""
+    require_writer(by, idea, in_bin=True)
+    Idea.objects.filter(pk=idea.pk).update(binned_at=None)
+
+
+def _description(idea: Idea) -> SharedText:
+    return SharedText(idea=idea, what=Revision.What.IDEA, model=Idea, lookup={"pk": idea.pk})

@@ -1,0 +1,142 @@
+"""Submitting, deciding, and what follows a decision."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from ideas import notifications
+from ideas.actions.moving import done_before, lock, move
+from ideas.actions.saving import Outcome, SharedText, Values, save_shared
+from ideas.documents import to_json
+from ideas.models import Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
+from ideas.permissions import require_writer
+from ideas.reading import live_document
+from ideas.workflow import DECISIONS, ENDS, NotAllowedNow, Status
+
+
+def save_plan(*, idea: Idea, by: User, values: Values, base_version: int) -> Outcome:
+    """Save what the team would try first (the fields of `TestPlan.TEXTS`)."""
+    require_writer(by, idea)
+    text = SharedText(idea=idea, what=Revision.What.PLAN, model=TestPlan, lookup={"idea_id": idea.pk})
+    return save_shared(text=text, values=values, base_version=base_version, by=by)
+
+
+@transaction.atomic
+def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
+    """Freeze the idea as a submission, move it to review and tell those who may decide.
+
+    The caller has saved the plan and checked its four fields. The same `form_key` again returns the first
+    submission and sends nothing. Raises as `move` does.
+    """
+    lock(idea)  # from here until the commit nobody's save comes between
+    before = done_before(idea=idea, name="submit", by=by, form_key=form_key)
+    if before is not None and before.snapshot is not None:
+        return before.snapshot
+    number = (idea.snapshots.submissions().aggregate(last=Max("number"))["last"] or 0) + 1
+    step = move(idea=idea, name="submit", by=by, form_key=form_key)
+    idea.refresh_from_db()
+    snapshot = Snapshot.objects.create(
+        idea=idea, number=number, body=to_json(live_document(idea)), title=idea.title, by=by
+    )
+    StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
+    notifications.tell_of_submission(snapshot)
+    return snapshot
+
+
+@transaction.atomic
+def withdraw(*, idea: Idea, by: User, form_key: str | None = None) -> None:
+    """Take a submission back before anybody decided: the deciders no longer see it."""
+    lock(idea)
+    if done_before(idea=idea, name="withdraw", by=by, form_key=form_key):
+        return
+    snapshot = latest_submission(idea)
+    move(idea=idea, name="withdraw", by=by, form_key=form_key, snapshot=snapshot)
+    Snapshot.objects.filter(pk=snapshot.pk if snapshot else None).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def decide(*, snapshot: Snapshot, by: User, outcome: str, reasons: str, conditions: str = "",
+           review_on: date | None = None, form_key: str | None = None) -> Decision:  # fmt: skip
+    """Decide on a submission and tell the team. A decision binds the submission that it was made on.
+
+    `outcome` is one of DECISIONS. Raises NotAllowedNow if this is not the submission under review, and
+    PermissionDenied as `move` does. The same `form_key` again returns the first decision.
+    """
+    if outcome not in DECISIONS:
+        raise NotAllowedNow(outcome)
+    said = Decision(
+        snapshot=snapshot, outcome=outcome, reasons=reasons, conditions=conditions, review_on=review_on, by=by
+    )
+    return _decide(said, outcome, form_key)
+
+
+@transaction.atomic
+def agree_own_team(*, snapshot: Snapshot, by: User, reasons: str, form_key: str | None = None) -> Decision:
+    """Record that the team agreed its own idea because nobody independent was left to ask.
+
+    It is marked so wherever the idea is shown. Raises PermissionDenied while somebody could decide.
+    """
+    outcome = Decision.Outcome.AGREE
+    said = Decision(snapshot=snapshot, outcome=outcome, reasons=reasons, by=by, by_own_team=True)
+    return _decide(said, "agree_own_team", form_key)
+
+
+def _decide(decision: Decision, name: str, form_key: str | None) -> Decision:
+    snapshot, by = decision.snapshot, decision.by
+    idea = snapshot.idea
+    lock(idea)
+    before = done_before(idea=idea, name=name, by=by, form_key=form_key)
+    if before is not None and before.snapshot_id == snapshot.pk:
+        return Decision.objects.get(snapshot=snapshot)
+    step = move(idea=idea, name=name, by=by, form_key=form_key, note=decision.reasons, snapshot=snapshot)
+    if latest_submission(idea) != snapshot:
+        raise NotAllowedNow(name)
+    decision.at = step.at
+    decision.save(force_insert=True)
+    notifications.tell_of_decision(decision)
+    return decision
+
+
+@transaction.atomic
+def start_testing(*, idea: Idea, by: User, form_key: str | None = None) -> None:
+    """Begin the test that was agreed."""
+    _step(idea, "start_testing", by, form_key)
+
+
+@transaction.atomic
+def finish(*, idea: Idea, by: User, name: str, learned: str, form_key: str | None = None) -> None:
+    """End an idea as adopted, adapted or stopped (`name` of ENDS), with what was learned.
+
+    An idea stopped while it waits for a decision takes its submission back. Raises as `move` does.
+    """
+    if name not in ENDS:
+        raise NotAllowedNow(name)
+    step = _step(idea, name, by, form_key, note=learned)
+    if step is None:
+        return
+    Idea.objects.filter(pk=idea.pk).update(learned=learned)
+    waiting = latest_submission(idea) if step.old == Status.IN_REVIEW else None
+    if waiting is not None:
+        Snapshot.objects.filter(pk=waiting.pk, decision=None).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def reopen(*, idea: Idea, by: User, form_key: str | None = None) -> None:
+    """Take an idea back to draft."""
+    _step(idea, "reopen", by, form_key)
+
+
+def _step(idea: Idea, name: str, by: User, form_key: str | None, note: str = "") -> StatusChange | None:
+    """Take the step, or return None if this very form took it already."""
+    lock(idea)
+    if done_before(idea=idea, name=name, by=by, form_key=form_key):
+        return None
+    return move(idea=idea, name=name, by=by, form_key=form_key, note=note)
+
+
+def latest_submission(idea: Idea) -> Snapshot | None:
+    """Return the last submission that was not withdrawn."""
+    return idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number").first()

@@ -1,0 +1,143 @@
+"""Saving shared text so that two people at once never lose a word.
+
+Each save says which version its writer had before them. It is a compare-and-swap on the row's `version`,
+plus one `Revision`, in one transaction. `atomic()` alone is not a lock: on PostgreSQL the same code
+without the comparison loses most simultaneous updates (measured; see docs/adr/0002).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from ideas.models import Idea, Revision
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The text is stored as this version; `changed` is False when it said the same already."""
+
+    version: int
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else saved first. Their words stand; the writer's are in the history as set aside."""
+
+    version: int  # the version that stands now: a further save must start from it
+    mine: Values
+    theirs: Values
+    by: User | None
+    at: datetime | None
+
+
+Outcome = Saved | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """Where a shared text lives: its row, and what its revisions are called."""
+
+    idea: Idea
+    what: Revision.What
+    model: type[models.Model]
+    lookup: Mapping[str, Any]
+    which: str = ""
+    # Columns that change with it but are not the writer's words, such as the wording answered.
+    beside: Values = field(default_factory=dict)
+
+    def rows(self) -> models.QuerySet[Any]:
+        """Return a query of this one row."""
+        return self.model._default_manager.filter(**self.lookup)
+
+
+def still_at(rows: models.QuerySet[Any], version: int) -> models.QuerySet[Any]:
+    """Narrow the row to the version that the writer had before them: the guard against lost updates."""
+    return rows.filter(version=version)
+
+
+@transaction.atomic
+def save_shared(*, text: SharedText, values: Values, base_version: int, by: User) -> Outcome:
+    """Store the values if the row is still at `base_version` (0: it did not exist), else report a conflict.
+
+    A save that says what stands already is no change and no conflict, so a double click is harmless.
+    """
+    now = _current(text, values)
+    if now is not None and _same(now, values):
+        return Saved(now["version"], changed=False)
+    if now is None and base_version == 0 and not any(values.values()):
+        return Saved(0, changed=False)
+    touch(idea=text.idea, by=by)
+    if _swap(text, values, base_version):
+        remember(text=text, values=values, by=by, base_version=base_version, version=base_version + 1)
+        return Saved(base_version + 1)
+    now = _current(text, values)
+    if now is not None and _same(now, values):
+        return Saved(now["version"], changed=False)
+    _keep_aside(text, values, by, base_version)
+    return _conflict(text, values, now)
+
+
+def touch(*, idea: Idea, by: User) -> None:
+    """Note the change on the idea's row. That row also puts simultaneous changes to one idea in a queue,
+    so that whoever counts after it sees every answer saved before."""
+    Idea.objects.filter(pk=idea.pk).update(updated_at=timezone.now(), updated_by=by)
+
+
+def remember(*, text: SharedText, values: Values, by: User, base_version: int, version: int | None) -> Revision:
+    """Append a revision: kept if it became a version, otherwise set aside."""
+    return Revision.objects.create(
+        idea=text.idea, what=text.what, which=text.which, payload=values, by=by,
+        base_version=base_version, version=version, kept=version is not None,
+    )  # fmt: skip
+
+
+def _current(text: SharedText, values: Values) -> Values | None:
+    return text.rows().values("version", *values).first()
+
+
+def _same(row: Values, values: Values) -> bool:
+    return all(row[name] == value for name, value in values.items())
+
+
+def _swap(text: SharedText, values: Values, base_version: int) -> bool:
+    if base_version:
+        rows = still_at(text.rows(), base_version)
+        return bool(rows.update(**values, **text.beside, version=models.F("version") + 1))
+    try:
+        with transaction.atomic():
+            text.model._default_manager.create(**text.lookup, **values, **text.beside)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _keep_aside(text: SharedText, values: Values, by: User, base_version: int) -> None:
+    """Keep the words that were not stored; once, though a script and then the page send them."""
+    last = Revision.objects.filter(idea=text.idea, what=text.what, which=text.which, by=by).order_by("-pk").first()
+    if last is None or last.kept or last.payload != values:
+        remember(text=text, values=values, by=by, base_version=base_version, version=None)
+
+
+def _conflict(text: SharedText, values: Values, now: Values | None) -> Conflict:
+    last = (
+        Revision.objects.filter(idea=text.idea, what=text.what, which=text.which, kept=True)
+        .select_related("by")
+        .order_by("-pk")
+        .first()
+    )
+    theirs = {name: (now or {}).get(name, "") for name in values}
+    return Conflict(
+        version=(now or {}).get("version", 0),
+        mine=values,
+        theirs=theirs,
+        by=last.by if last else None,
+        at=last.at if last else None,
+    )

@@ -1,0 +1,71 @@
+"""Mail about ideas: a row written in the same transaction, sent later beside the server.
+
+No mail carries an idea's text beyond its title: mailboxes are read on lock screens.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas.models import Decision, Reviewer, Snapshot
+from ideas.permissions import deciders
+
+
+def address(name: str, *args: object) -> str:
+    """Return the full address of a page, for a mail."""
+    return settings.SITE_ADDRESS + reverse(name, args=args)
+
+
+def tell_of_submission(snapshot: Snapshot) -> int:
+    """Tell everybody who may decide, except the sender, that an idea waits for them; returns how many."""
+    people = deciders(snapshot.idea).exclude(pk=snapshot.by_id)
+    context = {
+        "snapshot": snapshot,
+        "team": snapshot.idea.team,
+        "link": address("ideas:submission_detail", snapshot.idea_id, snapshot.number),
+    }
+    subject = _("An idea waits for your decision: %(title)s") % {"title": snapshot.title}
+    return _send(people, subject, "ideas/email/submission.txt", context)
+
+
+def tell_of_decision(decision: Decision) -> int:
+    """Tell the people who write for the team what was decided, except the one who decided; returns how many."""
+    snapshot = decision.snapshot
+    idea = snapshot.idea
+    people = User.objects.filter(memberships__team_id=idea.team_id, memberships__writes=True, is_active=True)
+    context = {
+        "decision": decision,
+        "snapshot": snapshot,
+        "team": idea.team,
+        "link": address("ideas:submission_detail", idea.pk, snapshot.number),
+    }
+    subject = _("%(outcome)s: %(title)s") % {"outcome": decision.get_outcome_display(), "title": snapshot.title}
+    return _send(people.exclude(pk=decision.by_id), subject, "ideas/email/decision.txt", context)
+
+
+def invite_reviewer(reviewer: Reviewer, token: str) -> None:
+    """Send the link with which somebody outside the team accepts to review one idea."""
+    # The title that was submitted, if any was: a reviewer does not see what the team is writing now.
+    submitted = reviewer.idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number")
+    context = {
+        "reviewer": reviewer,
+        "team": reviewer.idea.team,
+        "title": submitted.values_list("title", flat=True).first() or "",
+        "link": address("ideas:reviewer_accept", token),
+    }
+    body = render_to_string("ideas/email/reviewer.txt", context)
+    send_mail(_("You are asked to review an idea"), body, None, [reviewer.email])
+
+
+def _send(people: Iterable[User], subject: str, template: str, context: dict[str, object]) -> int:
+    """Send one mail to each person, so that nobody sees another's address."""
+    sent = 0
+    for person in people:
+        body = render_to_string(template, {**context, "person": person})
+        sent += send_mail(subject.replace("\n", " "), body, None, [person.email])
+    return sent

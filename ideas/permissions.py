@@ -1,0 +1,110 @@
+"""Who a person is to an idea, and so what they may do. Nothing else in the project decides that."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas import workflow
+from ideas.models import Idea, Reviewer, Revision
+from ideas.workflow import Party
+from teams.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's flags towards one idea, as of this request."""
+
+    writes: bool
+    decides: bool
+    leads: bool
+    reviews: bool  # invited to this one idea
+    wrote: bool  # a kept revision of theirs is among its texts
+    shared_live: bool
+
+    @property
+    def sees_live(self) -> bool:
+        """Tell whether they may read the text as it is now, not only what was submitted."""
+        return self.writes or (self.decides and (self.shared_live or self.wrote))
+
+    @property
+    def may_decide(self) -> bool:
+        """Tell whether they may decide: whoever wrote in an idea does not decide on it."""
+        return (self.decides or self.reviews) and not self.wrote
+
+    @property
+    def first_edit_costs_the_decision(self) -> bool:
+        """Tell whether the next edit would take the right to decide from them."""
+        return self.writes and self.may_decide
+
+
+def standing(user: User, idea: Idea) -> Standing:
+    """Return the person's standing; one query."""
+    member = Membership.objects.filter(team=OuterRef("team"), user=user)
+    row = (
+        Idea.objects.filter(pk=idea.pk)
+        .values("shared_live")
+        .annotate(
+            writes=Exists(member.filter(writes=True)),
+            decides=Exists(member.filter(decides=True)),
+            leads=Exists(member.filter(leads=True)),
+            reviews=Exists(Reviewer.objects.active().filter(idea=OuterRef("pk"), user=user)),
+            wrote=Exists(Revision.objects.filter(idea=OuterRef("pk"), by=user, kept=True)),
+        )
+        .get()
+    )
+    return Standing(**row)
+
+
+def deciders(idea: Idea) -> QuerySet[User]:
+    """Return the people who may decide on the idea: deciders of its team and its reviewers, unless they wrote in it."""
+    wrote = Revision.objects.filter(idea=idea, by=OuterRef("pk"), kept=True)
+    return (
+        User.objects.filter(
+            Q(memberships__team_id=idea.team_id, memberships__decides=True)
+            | Q(pk__in=Reviewer.objects.active().filter(idea=idea).values("user"))
+        )
+        .filter(is_active=True)
+        .exclude(Exists(wrote))
+        .distinct()
+    )
+
+
+def parties(user: User, idea: Idea) -> set[Party]:
+    """Return the parties of the workflow that the person is, for this idea."""
+    at = standing(user, idea)
+    found = set()
+    if at.writes:
+        found.add(Party.WRITER)
+    if at.may_decide:
+        found.add(Party.DECIDER)
+    if at.writes and not at.may_decide and not deciders(idea).exists():
+        found.add(Party.OWN_TEAM)
+    return found
+
+
+def may(user: User, idea: Idea, move: str) -> bool:
+    """Tell whether the person is a party that may make this move, whatever the idea's status."""
+    return workflow.TRANSITIONS[move].party in parties(user, idea)
+
+
+def require(user: User, idea: Idea, move: str) -> None:
+    """Raise PermissionDenied with a reason in words unless the person may make this move."""
+    if may(user, idea, move):
+        return
+    reasons = {
+        Party.WRITER: _("Only people who write for the team can do this."),
+        Party.DECIDER: _("Only a service manager who wrote nothing in this idea can decide on it."),
+        Party.OWN_TEAM: _("Somebody independent can still decide on this idea, so the team cannot agree it itself."),
+    }
+    raise PermissionDenied(reasons[workflow.TRANSITIONS[move].party])
+
+
+def require_writer(user: User, idea: Idea, *, in_bin: bool = False) -> None:
+    """Raise PermissionDenied unless the person writes for the idea's team and the idea is out of the bin."""
+    if not Membership.objects.filter(team=idea.team_id, user=user, writes=True).exists():
+        raise PermissionDenied(_("Only people who write for the team can change this idea."))
+    if idea.binned_at is not None and not in_bin:
+        raise PermissionDenied(_("This idea is in the bin. Take it out first."))

@@ -1,0 +1,131 @@
+"""Checking in with the evidence: the questions of one characteristic, and its pitfalls."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from characteristics.models import Mechanism, Pitfall, Question
+from ideas.actions import answering
+from ideas.actions.saving import Conflict, Outcome
+from ideas.forms.answers import AnswerForm, PitfallForm
+from ideas.models import Answer, Focus, Idea, PitfallPlan
+from ideas.reading import basis_of, reworded_since
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, written_idea
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
+    """Answer the check-in questions of one characteristic, with the guidance beside them."""
+    idea, at = written_idea(request, idea_id)
+    focus = chosen_focus(idea, slug)
+    answers = {a.question_id: a for a in _answers(idea, focus)}
+    sent = [name.removesuffix("-version") for name in request.POST if name.endswith("-version")]
+    rows = Question.objects.filter(characteristic=focus.characteristic, current__isnull=False)
+    rows = rows.filter(Q(retired_at=None) | Q(pk__in=answers) | Q(key__in=sent))
+    questions = list(rows.select_related("current"))
+    # A question retired while somebody answered it stays on the page for its words to be copied.
+    asked = [q for q in questions if q.retired_at is None or q.key in sent]
+    parts = [_answer_part(request, focus, q, answers.get(q.pk)) for q in asked]
+    retired = [answers[q.pk] for q in questions if q not in asked]
+    context = {
+        "idea": idea, "at": at, "focus": focus, "parts": parts, "retired": retired, "step": "check",
+        **_beside(idea, focus),
+    }  # fmt: skip
+    return respond_to_parts(
+        request, "ideas/answer_edit.html", context, redirect_to=_after(request, context, "answer_edit")
+    )
+
+
+def _answers(idea: Idea, focus: Focus) -> Any:
+    rows = Answer.objects.filter(idea=idea, question__characteristic=focus.characteristic)
+    return reworded_since(rows.select_related("wording", "updated_by"))
+
+
+def _answer_part(request: HttpRequest, focus: Focus, question: Question, answer: Answer | None) -> Part:
+    def save(values: dict[str, Any], base: int) -> Outcome:
+        return answering.save_answer(focus=focus, question=question, by=me(request), values=values, base_version=base)
+
+    if request.method == "POST":
+        form = AnswerForm(request.POST, prefix=question.key)
+    else:
+        fields = {name: getattr(answer, name) if answer else "" for name in ("text", "state", "citation", "note")}
+        fields["basis"] = list(basis_of(answer)) if answer else []
+        form = AnswerForm.showing(prefix=question.key, version=answer.version if answer else 0, fields=fields)
+    return Part(form, save, {"question": question, "answer": answer})
+
+
+def _beside(idea: Idea, focus: Focus) -> dict[str, Any]:
+    """Return what stands beside the questions: the guidance, the pitfalls and the ways on."""
+    foci = list(Focus.objects.active().filter(idea=idea).select_related("characteristic"))
+    here = next((i for i, f in enumerate(foci) if f.pk == focus.pk), None)
+    return {
+        "foci": foci,
+        "previous": foci[here - 1] if here else None,
+        "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
+        "mechanisms": Mechanism.objects.filter(characteristic=focus.characteristic),
+        "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
+    }
+
+
+def _after(request: HttpRequest, context: dict[str, Any], name: str) -> str:
+    """Return where to go after saving: on to the next page if that button was pressed, else back here."""
+    idea, focus = context["idea"], context["focus"]
+    if "go_on" not in request.POST:
+        return request.path
+    if name == "answer_edit":
+        return reverse("ideas:pitfall_edit", args=[idea.pk, focus.characteristic.slug])
+    if context["next"] is None:
+        return reverse("ideas:idea_report", args=[idea.pk])
+    return reverse("ideas:answer_edit", args=[idea.pk, context["next"].characteristic.slug])
+
+
+@require_POST
+def answer_confirm(request: HttpRequest, idea_id: int, key: str) -> HttpResponse:
+    """Say that an answer still holds although its question was reworded."""
+    idea, _at = written_idea(request, idea_id)
+    question = get_object_or_404(Question.objects.select_related("characteristic"), key=key)
+    focus = chosen_focus(idea, question.characteristic.slug)
+    get_object_or_404(Answer, idea=idea, question=question)
+    base = request.POST.get("version", "")
+    outcome = answering.confirm_answer(
+        focus=focus, question=question, by=me(request), base_version=int(base) if base.isdecimal() else 0
+    )
+    if isinstance(outcome, Conflict):
+        return render(request, "ideas/not_now.html", {"idea": idea, "focus": focus}, status=409)
+    page = reverse("ideas:answer_edit", args=[idea.pk, question.characteristic.slug])
+    return redirect(f"{page}#{question.key}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pitfall_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
+    """Think about the pitfalls of one characteristic: could they happen, and what would the team do?"""
+    idea, at = written_idea(request, idea_id)
+    focus = chosen_focus(idea, slug)
+    rows = PitfallPlan.objects.filter(idea=idea, pitfall__characteristic=focus.characteristic)
+    plans = {p.pitfall_id: p for p in rows}
+    pitfalls = Pitfall.objects.filter(characteristic=focus.characteristic)
+    shown = [p for p in pitfalls if p.retired_at is None or p.pk in plans]
+    parts = [_pitfall_part(request, idea, p, plans.get(p.pk)) for p in shown]
+    context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "pitfalls", **_beside(idea, focus)}
+    return respond_to_parts(
+        request, "ideas/pitfall_edit.html", context, redirect_to=_after(request, context, "pitfall_edit")
+    )
+
+
+def _pitfall_part(request: HttpRequest, idea: Idea, pitfall: Pitfall, plan: PitfallPlan | None) -> Part:
+    def save(values: dict[str, Any], base: int) -> Outcome:
+        return answering.save_pitfall_plan(
+            idea=idea, pitfall=pitfall, by=me(request), could_happen=values["could_happen"], plan=values["plan"],
+            base_version=base,
+        )  # fmt: skip
+
+    if request.method == "POST":
+        form = PitfallForm(request.POST, prefix=pitfall.key)
+    else:
+        fields = {"could_happen": plan.could_happen if plan else "", "plan": plan.plan if plan else ""}
+        form = PitfallForm.showing(prefix=pitfall.key, version=plan.version if plan else 0, fields=fields)
+    return Part(form, save, {"pitfall": pitfall, "plan": plan})

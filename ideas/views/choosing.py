@@ -1,0 +1,76 @@
+"""Choosing what an idea works through, and saying how."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from characteristics.models import Characteristic, Component, Mechanism
+from ideas.actions import choosing
+from ideas.actions.saving import Outcome, Saved
+from ideas.forms.drafting import FocusForm, RouteForm
+from ideas.models import Focus, Idea, Route
+from ideas.reading import works_by_of
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, written_idea
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def focus_choose(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Choose the characteristics that the idea works through, with a reason for each."""
+    idea, at = written_idea(request, idea_id)
+    foci = {f.characteristic_id: f for f in Focus.objects.filter(idea=idea)}
+    characteristics = [c for c in Characteristic.objects.all() if c.retired_at is None or c.pk in foci]
+    parts = [_focus_part(request, idea, c, foci.get(c.pk)) for c in characteristics]
+    context = {"idea": idea, "at": at, "parts": parts, "step": "choose"}
+    return respond_to_parts(request, "ideas/focus_choose.html", context, redirect_to=idea.get_absolute_url())
+
+
+def _focus_part(request: HttpRequest, idea: Idea, characteristic: Characteristic, focus: Focus | None) -> Part:
+    def save(values: dict[str, Any], base: int) -> Outcome:
+        by = me(request)
+        if values["chosen"]:
+            return choosing.choose(
+                idea=idea, characteristic=characteristic, by=by, why=values["why"], base_version=base
+            )
+        choosing.set_aside(idea=idea, characteristic=characteristic, by=by)
+        return Saved(base)
+
+    if request.method == "POST":
+        form = FocusForm(request.POST, prefix=characteristic.slug)
+    else:
+        fields = {"chosen": bool(focus and focus.set_aside_at is None), "why": focus.why if focus else ""}
+        form = FocusForm.showing(prefix=characteristic.slug, version=focus.version if focus else 0, fields=fields)
+    return Part(form, save, {"characteristic": characteristic, "focus": focus})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def route_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
+    """Say how the idea would work through capability, opportunity and motivation, for one characteristic."""
+    idea, at = written_idea(request, idea_id)
+    focus = chosen_focus(idea, slug)
+    guide = {m.component: m for m in Mechanism.objects.filter(characteristic=focus.characteristic)}
+    routes = {r.component: r for r in Route.objects.filter(focus=focus)}
+    parts = [
+        _route_part(request, focus, Component(value), guide.get(value), routes.get(value))
+        for value in Component.values
+    ]
+    context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "routes"}
+    after = reverse("ideas:answer_edit", args=[idea.pk, slug]) if "go_on" in request.POST else request.path
+    return respond_to_parts(request, "ideas/route_edit.html", context, redirect_to=after)
+
+
+def _route_part(
+    request: HttpRequest, focus: Focus, component: Component, guide: Mechanism | None, route: Route | None
+) -> Part:
+    def save(values: dict[str, Any], base: int) -> Outcome:
+        return choosing.save_route(
+            focus=focus, component=component.value, by=me(request), values=values, base_version=base
+        )
+
+    if request.method == "POST":
+        form = RouteForm(request.POST, prefix=component.value)
+    else:
+        fields = {"text": route.text if route else "", "works_by": list(works_by_of(route)) if route else []}
+        form = RouteForm.showing(prefix=component.value, version=route.version if route else 0, fields=fields)
+    return Part(form, save, {"component": component, "guide": guide, "route": route})

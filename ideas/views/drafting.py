@@ -1,0 +1,81 @@
+"""Beginning an idea, describing it, sharing it, and the bin."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ideas.actions import drafting
+from ideas.forms.drafting import DescribeForm, StartForm
+from ideas.models import Idea
+from ideas.views.shared import Part, me, respond_to_parts, visible_idea, written_idea
+from ideas.workflow import NotAllowedNow
+from teams.actions import ensure_team_of_one
+from teams.models import Team
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_start(request: HttpRequest) -> HttpResponse:
+    """Begin an idea with a title and a few sentences."""
+    teams = Team.objects.of(me(request)).filter(membership__writes=True)
+    if request.method == "POST" and not teams.exists():
+        ensure_team_of_one(me(request))
+    form = StartForm(request.POST or None, teams=teams, initial={"practice": "practice" in request.GET})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        idea = drafting.start_idea(
+            by=me(request), team=data["team"], title=data["title"], summary=data["summary"],
+            practice=data["practice"], form_key=form.key,
+        )  # fmt: skip
+        messages.success(request, _("Your idea is saved. Everything else can come later."))
+        return redirect(idea)
+    return render(request, "ideas/idea_start.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_describe(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Say more about an idea: whose goal, what changes, who shaped it, who might be missed."""
+    idea, at = written_idea(request, idea_id)
+
+    def save(values: dict[str, Any], base: int) -> Any:
+        return drafting.describe_idea(idea=idea, by=me(request), values=values, base_version=base)
+
+    if request.method == "POST":
+        form = DescribeForm(request.POST, prefix="idea")
+    else:
+        fields = {name: getattr(idea, name) for name in Idea.TEXTS}
+        form = DescribeForm.showing(prefix="idea", version=idea.version, fields=fields)
+    parts = [Part(form, save, _("The idea"))]
+    context = {"idea": idea, "at": at, "parts": parts, "form": form}
+    return respond_to_parts(request, "ideas/idea_describe.html", context, redirect_to=idea.get_absolute_url())
+
+
+@require_POST
+def idea_share(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Let managers read the idea while it is being written, or no longer."""
+    idea, _at = written_idea(request, idea_id)
+    drafting.share_live(idea=idea, by=me(request), shared=request.POST.get("shared") == "yes")
+    return redirect(idea)
+
+
+@require_POST
+def idea_bin(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Put a draft in the bin."""
+    idea, _at = written_idea(request, idea_id)
+    try:
+        drafting.bin_idea(idea=idea, by=me(request))
+    except NotAllowedNow:
+        return render(request, "ideas/not_now.html", {"idea": idea}, status=409)
+    messages.success(request, _("“%(title)s” is in the bin. You can take it out again.") % {"title": idea.title})
+    return redirect("ideas:idea_list")
+
+
+@require_POST
+def idea_restore(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Take a draft out of the bin."""
+    idea = visible_idea(request, idea_id)
+    drafting.take_out(idea=idea, by=me(request))
+    return redirect(idea)

@@ -1,0 +1,89 @@
+"""Reading ideas: the list, an idea's overview and its coverage report."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ideas import workflow
+from ideas.actions.reviewing import latest_submission
+from ideas.models import Decision, Idea
+from ideas.models.choices import Status
+from ideas.permissions import parties, standing
+from ideas.reading import live_document
+from ideas.report import build
+from ideas.summaries import petals_of, summaries
+from ideas.views.shared import live_idea, me, visible_idea
+
+PER_PAGE = 25
+
+
+@require_safe
+def idea_list(request: HttpRequest) -> HttpResponse:
+    """List the ideas whose text this person may read, the last changed first."""
+    mine = Idea.objects.live_for(me(request))
+    status = request.GET.get("status", "")
+    shown = mine.filter(binned_at__isnull=status != "bin")
+    if status in Status.values:
+        shown = shown.filter(status=status)
+    page = Paginator(shown.select_related("team"), PER_PAGE).get_page(request.GET.get("page"))
+    counts = mine.aggregate(all=Count("pk", filter=Q(binned_at=None)), bin=Count("pk", filter=~Q(binned_at=None)))
+    context = {
+        "page": page, "ideas": summaries(page.object_list), "status": status, "statuses": Status.choices,
+        "counts": counts,
+    }  # fmt: skip
+    return render(request, "ideas/idea_list.html", context)
+
+
+@require_safe
+def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Show an idea's overview; who may only see submissions is taken to the latest one."""
+    idea = visible_idea(request, idea_id)
+    at = standing(me(request), idea)
+    if not at.sees_live:
+        latest = idea.snapshots.submissions().filter(withdrawn_at=None).first()
+        return redirect("ideas:submission_detail", idea.pk, latest.number if latest else 0)
+    document, decision = live_document(idea), latest_decision(idea)
+    context = {
+        "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
+        "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
+        "submission": latest_submission(idea), "step": "overview",
+    }  # fmt: skip
+    return render(request, "ideas/idea_detail.html", context)
+
+
+def moves(request: HttpRequest, idea: Idea) -> set[str]:
+    """Return the names of the workflow's steps that this person may take now."""
+    if idea.binned_at is not None:
+        return set()
+    who = parties(me(request), idea)
+    return {t.name for t in workflow.open_moves(idea.status) if t.party in who}
+
+
+def latest_decision(idea: Idea) -> Decision | None:
+    """Return the last decision on any of the idea's submissions."""
+    return Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").order_by("-at").first()
+
+
+def changed_since(idea: Idea, decision: Decision | None) -> dict[str, Any] | None:
+    """Return who changed the idea last and when, if that was after it was agreed."""
+    if decision is None or decision.outcome != Decision.Outcome.AGREE:
+        return None
+    last = idea.revisions.filter(kept=True, at__gt=decision.at).select_related("by").first()
+    return {"by": last.by, "at": last.at} if last else None
+
+
+@require_safe
+def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Show the coverage report of the idea as it is now."""
+    idea, at = live_idea(request, idea_id)
+    document = live_document(idea)
+    decision = latest_decision(idea)
+    context = {
+        "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
+        "decision": decision, "changed_since": changed_since(idea, decision), "step": "report",
+    }  # fmt: skip
+    return render(request, "ideas/idea_report.html", context)

@@ -1,0 +1,154 @@
+"""What the pages of an idea have in common: finding it, and saving parts of a page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas.actions.saving import Conflict, Outcome
+from ideas.forms.shared import SharedForm
+from ideas.models import Focus, Idea
+from ideas.permissions import Standing, standing
+from ideas.workflow import NotAllowedNow
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script, not a page, is asking."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def me(request: HttpRequest) -> User:
+    """Return the signed-in person (every page of ideas asks for one)."""
+    assert isinstance(request.user, User)  # noqa: S101 (LoginRequiredMiddleware has seen to it)
+    return request.user
+
+
+def visible_idea(request: HttpRequest, idea_id: int) -> Idea:
+    """Return the idea if the person may see it in any way; else 404, the same as for one that never was."""
+    return get_object_or_404(Idea.objects.visible_to(me(request)).select_related("team"), pk=idea_id)
+
+
+def live_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
+    """Return the idea and the person's standing if they may read its text as it is now; 403 if only submissions."""
+    idea = visible_idea(request, idea_id)
+    at = standing(me(request), idea)
+    if not at.sees_live:
+        raise PermissionDenied(_("You see what the team has submitted, not what it is writing now."))
+    return idea, at
+
+
+def written_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
+    """Return the idea and the person's standing if they may change it; else 403 or 404."""
+    idea, at = live_idea(request, idea_id)
+    if not at.writes:
+        raise PermissionDenied(_("Only people who write for the team can change this idea."))
+    if idea.binned_at is not None and request.method == "POST":
+        raise PermissionDenied(_("This idea is in the bin. Take it out first."))
+    return idea, at
+
+
+def chosen_focus(idea: Idea, slug: str) -> Focus:
+    """Return the idea's focus on that characteristic, set aside or not; 404 if it was never chosen."""
+    foci = Focus.objects.select_related("characteristic").filter(idea=idea)
+    focus = get_object_or_404(foci, characteristic__slug=slug)
+    focus.idea = idea
+    return focus
+
+
+@dataclass
+class Part:
+    """One part of a page: its form, what it is about, and how to save it."""
+
+    form: SharedForm
+    save: Callable[[dict[str, Any], int], Outcome]
+    subject: Any = None
+    outcome: Outcome | None = None
+    # What it belongs to was retired or set aside meanwhile: its words are shown to be copied.
+    refused: bool = False
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """Return the conflict that saving met, if it did."""
+        return self.outcome if isinstance(self.outcome, Conflict) else None
+
+
+def save_parts(parts: Sequence[Part]) -> bool:
+    """Save each part that the request sends and its writer touched; True if none met a conflict or was refused.
+
+    Call it when all sent forms are valid. A part in conflict shows both texts afterwards and starts from theirs.
+    """
+    for part in parts:
+        if not part.form.is_sent or not part.form.is_touched:
+            continue
+        values = part.form.values()
+        try:
+            outcome = part.outcome = part.save(values, part.form.cleaned_data["version"])
+        except NotAllowedNow:
+            part.refused = True
+            continue
+        stored = outcome.theirs if isinstance(outcome, Conflict) else values
+        part.form = part.form.rebased(version=outcome.version, stored=stored)
+    return not any(p.conflict or p.refused for p in parts)
+
+
+def sent_and_valid(parts: Sequence[Part]) -> bool:
+    """Tell whether the request sends at least one part and all that it sends are valid."""
+    sent = [p for p in parts if p.form.is_sent]
+    return bool(sent) and all([p.form.is_valid() for p in sent])
+
+
+def respond_to_parts(
+    request: HttpRequest, template: str, context: dict[str, Any], *, redirect_to: str
+) -> HttpResponse:
+    """Show a page of `parts`, or save what it sends: everything valid or nothing, each part by its own version.
+
+    Answers 422 with errors, 409 with both texts, 200 JSON for a script, else redirects.
+    """
+    parts: Sequence[Part] = context["parts"]
+    if request.method != "POST":
+        return render(request, template, context)
+    valid = sent_and_valid(parts)
+    saved = valid and save_parts(parts)
+    if wants_json(request):
+        return answer_script(parts, valid=valid)
+    if saved:
+        return redirect(redirect_to)
+    context["conflicts"] = [p for p in parts if p.conflict]
+    context["refused"] = [p for p in parts if p.refused]
+    context["has_errors"] = not valid
+    if len(parts) == 1:
+        context["form"] = parts[0].form
+    return render(request, template, context, status=409 if valid else 422)
+
+
+def answer_script(parts: Sequence[Part], *, valid: bool) -> JsonResponse:
+    """Tell a script what became of the parts it sent: 200 saved, 409 in conflict, 422 not valid."""
+    sent = [p for p in parts if p.form.is_sent]
+    if not sent:
+        return JsonResponse({"error": _("Nothing was sent.")}, status=422)
+    if not valid:
+        errors = {p.form.prefix: p.form.errors.get_json_data() for p in sent if p.form.errors}
+        return JsonResponse({"errors": errors}, status=422)
+    saved = {
+        p.form.prefix: {"version": p.form["version"].value(), "was": p.form["was"].value()}
+        for p in sent
+        if not p.conflict and not p.refused
+    }
+    conflicts = {p.form.prefix: _who(p.conflict) for p in sent if p.conflict}
+    conflicts |= {p.form.prefix: _("This is no longer asked.") for p in sent if p.refused}
+    at = date_format(timezone.localtime(), "H:i")
+    return JsonResponse({"saved": saved, "conflicts": conflicts, "at": at}, status=409 if conflicts else 200)
+
+
+def _who(conflict: Conflict) -> str:
+    if conflict.by is None or conflict.at is None:
+        return _("Somebody else saved this meanwhile.")
+    at = date_format(timezone.localtime(conflict.at), "H:i")
+    return _("%(name)s saved this at %(time)s.") % {"name": conflict.by, "time": at}

@@ -1,0 +1,182 @@
+// Saves each part of a page by itself while somebody writes, and says only what is true about it.
+//
+// A part is an element with data-part inside a form with data-autosave. What is sent is what the plain form
+// would send, for that part alone; a save counts only if the answer is the expected JSON with a new version.
+// Unsent words wait in this tab's sessionStorage: wiped on save and on sign-out, since computers are shared.
+
+const WAIT = 1200; // milliseconds after the last key
+const RETRY = 8000;
+const words = document.getElementById("save-words").dataset;
+const kept = (key) => `unsent:${location.pathname}:${key}`;
+
+class Part {
+  constructor(element, form) {
+    this.element = element;
+    this.form = form;
+    this.prefix = element.dataset.part;
+    this.state = element.querySelector("[data-save-state]");
+    this.timer = 0;
+    this.unsaved = false;
+    this.stopped = false; // after a conflict: both texts have to be seen first
+    this.edits = 0;
+    element.addEventListener("input", () => this.changed());
+    this.restore();
+  }
+
+  fields() {
+    return [...this.element.querySelectorAll("input, textarea, select")].filter((f) => f.name.startsWith(`${this.prefix}-`));
+  }
+
+  field(name) {
+    return this.form.elements[`${this.prefix}-${name}`];
+  }
+
+  changed() {
+    this.edits += 1;
+    this.unsaved = true;
+    this.keep();
+    if (this.stopped) return;
+    this.say(words.unsaved);
+    this.later(WAIT);
+  }
+
+  later(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), milliseconds);
+  }
+
+  data() {
+    const data = new FormData();
+    data.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    for (const field of this.fields()) {
+      if (isChoice(field) && !field.checked) continue;
+      data.append(field.name, field.value);
+    }
+    return data;
+  }
+
+  async save(fresh = false) {
+    if (this.busy || this.stopped || !this.unsaved) return;
+    this.busy = true;
+    const edits = this.edits;
+    this.say(words.saving);
+    try {
+      const response = await fetch(this.form.action || location.href, {
+        method: "POST", body: this.data(), headers: { Accept: "application/json" }, redirect: "manual",
+      });
+      await this.read(response, edits, fresh);
+    } catch {
+      this.say(words.offline);
+      this.later(RETRY);
+    } finally {
+      this.busy = false;
+      if (this.again) { this.again = false; this.save(true); }
+    }
+  }
+
+  async read(response, edits, fresh) {
+    const type = response.headers.get("Content-Type") || "";
+    const body = type.startsWith("application/json") ? await response.json() : null;
+    const saved = body && body.saved && body.saved[this.prefix];
+    if (response.status === 200 && saved) return this.saved(saved, edits, body.at);
+    if (response.status === 401) return this.say(words.signedOut, words.signIn, words.login);
+    if (response.status === 403 && body && body.code === "csrf" && !fresh) return this.freshToken();
+    if (response.status === 409 && body) {
+      this.stopped = true;
+      return this.say(`${words.conflict} ${body.conflicts ? body.conflicts[this.prefix] || "" : ""}`, words.both);
+    }
+    if (response.status === 422) return this.say(words.invalid);
+    this.say(words.offline);
+    this.later(RETRY);
+  }
+
+  saved(saved, edits, at) {
+    this.field("version").value = saved.version;
+    this.field("was").value = saved.was;
+    if (this.edits !== edits) { this.keep(); return this.later(WAIT); } // typed on while it was sent
+    this.unsaved = false;
+    sessionStorage.removeItem(kept(this.prefix));
+    this.say(`${words.saved} ${at}`);
+  }
+
+  // Signing in again in another tab makes this page's token old: take the one of a fresh page, once.
+  async freshToken() {
+    const page = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("main [name=csrfmiddlewaretoken], form [name=csrfmiddlewaretoken]");
+    if (!found) return this.say(words.signedOut, words.signIn, words.login);
+    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = found.value;
+    this.again = true;
+  }
+
+  say(text, action = "", address = "") {
+    if (!this.state) return;
+    this.state.textContent = text;
+    if (!action) return;
+    const link = document.createElement(address ? "a" : "button");
+    link.textContent = action;
+    if (address) { link.href = address; link.target = "_blank"; link.rel = "noopener"; link.addEventListener("click", () => this.onReturn()); }
+    else { link.className = "link-button"; link.type = "submit"; }
+    this.state.append(" ", link);
+  }
+
+  onReturn() {
+    addEventListener("focus", () => this.later(0), { once: true });
+  }
+
+  keep(sent = false) {
+    const values = this.fields().filter((f) => f.type !== "hidden").map((f) => [f.name, f.value, isChoice(f) ? f.checked : null]);
+    const entry = { sent, version: this.field("version").value, values };
+    try { sessionStorage.setItem(kept(this.prefix), JSON.stringify(entry)); } catch { /* full or forbidden: the page still warns */ }
+  }
+
+  // Words come back on top of the version that they were written to: if somebody saved since, that is a conflict.
+  restore() {
+    const stored = sessionStorage.getItem(kept(this.prefix));
+    if (!stored || document.querySelector(".error-summary")) return;
+    const { version, values } = JSON.parse(stored);
+    let differs = false;
+    for (const [name, value, checked] of values) {
+      const field = this.fields().find((f) => f.name === name && (checked === null || f.value === value));
+      if (!field) continue;
+      if (checked === null ? field.value !== value : field.checked !== checked) differs = true;
+      if (checked === null) field.value = value;
+      else field.checked = checked;
+    }
+    if (!differs) return sessionStorage.removeItem(kept(this.prefix));
+    this.field("version").value = version;
+    this.changed();
+    this.say(words.found);
+  }
+}
+
+const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+
+// What a plain form sent has arrived once another page of ours shows.
+for (const key of Object.keys(sessionStorage)) {
+  if (!key.startsWith("unsent:") || key.startsWith(`unsent:${location.pathname}:`)) continue;
+  if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+}
+
+// How many characters are left, near the limit only, by the rule of the server: a line end counts once.
+function count(field) {
+  const limit = Number(field.dataset.count);
+  const note = document.createElement("p");
+  note.className = "hint counter";
+  note.setAttribute("aria-live", "polite");
+  field.after(note);
+  const show = () => {
+    const left = limit - [...field.value.normalize("NFC")].length;
+    note.textContent = left > limit / 10 ? "" : left < 0 ? words.over.replace("{}", -left) : words.left.replace("{}", left);
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+const parts = [...document.querySelectorAll("form[data-autosave]")].flatMap((form) => {
+  const own = [...form.querySelectorAll("[data-part]")].map((element) => new Part(element, form));
+  form.addEventListener("submit", () => { for (const part of own.filter((p) => p.unsaved)) { clearTimeout(part.timer); part.keep(true); part.unsaved = false; } });
+  return own;
+});
+for (const field of document.querySelectorAll("[data-count]")) count(field);
+addEventListener("beforeunload", (event) => { if (parts.some((part) => part.unsaved)) event.preventDefault(); });
+addEventListener("online", () => { for (const part of parts) if (part.unsaved) part.later(0); });

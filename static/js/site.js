@@ -1,0 +1,47 @@
+/** Small comforts of every page. Nothing here is needed: each page works without it. */
+
+/** An open menu closes when something else is chosen, or with Escape. */
+const menus = document.querySelectorAll("details.account");
+function close(menu) {
+  menu.open = false;
+}
+document.addEventListener("click", (event) => {
+  for (const menu of menus) if (!menu.contains(event.target)) close(menu);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) {
+    if (!menu.open) continue;
+    close(menu);
+    menu.querySelector("summary").focus();
+  }
+});
+
+/** Signing out leaves no unsent words behind on a shared computer. */
+for (const form of document.querySelectorAll("form[data-sign-out]")) {
+  form.addEventListener("submit", () => sessionStorage.clear());
+}
+
+/** Folded parts open before printing, so that the paper holds all of the page. */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details:not([open])")];
+  for (const part of opened) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+});
+
+/** "Print" buttons. */
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+/** Words kept through a lost sign-in are sent with the token of the sign-in since, made in another tab. */
+for (const form of document.querySelectorAll("form[data-fresh-token]")) {
+  form.addEventListener("submit", () => {
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+    if (token) form.elements.csrfmiddlewaretoken.value = token;
+  });
+}

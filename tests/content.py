@@ -1,0 +1,33 @@
+"""The real guide in the test database, read from its files once in a run."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+_rows: dict[type[models.Model], list[dict[str, Any]]] = {}
+
+
+def load_full_guide() -> None:
+    """Put all of fixtures/guide into the database.
+
+    Reading the files takes a second or two, and a transactional test empties the tables behind it: so
+    the rows are kept, and written straight back the next time.
+    """
+    if not _rows:
+        files = sorted((settings.BASE_DIR / "fixtures" / "guide").glob("*.yaml"))
+        call_command("loaddata", *(str(file) for file in files), verbosity=0)
+        for app in ("characteristics", "casestudies"):
+            for model in apps.get_app_config(app).get_models():
+                _rows[model] = list(model._default_manager.order_by("pk").values())
+        return
+    with transaction.atomic():
+        for model, rows in _rows.items():
+            model._default_manager.bulk_create(model(**row) for row in rows)
+        # PostgreSQL counts its keys apart from the rows.
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(_rows)):
+                cursor.execute(statement)
