@@ -1,6 +1,7 @@
 """What waits for a person: submissions to decide on, and their own ideas' next steps."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
@@ -25,17 +26,18 @@ class Queue:
     decided: list[Snapshot]
 
 
-def waiting_for(user: User, *, shown: int = SHOWN) -> Queue:
+def waiting_for(user: User) -> Queue:
     """Return the latest submissions of the ideas that the person may decide on or review. Four queries."""
-    waiting = _latest(user).filter(idea__status=Status.IN_REVIEW).order_by("at", "pk")
+    mine, count = to_decide(user, shown=SHOWN)
     decided = _latest(user).filter(decision__isnull=False).order_by("-decision__at", "-pk")
-    mine = waiting.filter(wrote=False)
-    return Queue(
-        mine=list(mine[:shown]),
-        mine_count=mine.count(),
-        others=list(waiting.filter(wrote=True)[:shown]),
-        decided=list(decided[:DECIDED_SHOWN]),
-    )
+    others = list(_waiting(user).filter(wrote=True)[:SHOWN])
+    return Queue(mine, count, others, decided=list(decided[:DECIDED_SHOWN]))
+
+
+def to_decide(user: User, *, shown: int) -> tuple[list[Snapshot], int]:
+    """Return the submissions that wait for this person's decision, the longest first, and how many there are."""
+    mine = _waiting(user).filter(wrote=False)
+    return list(mine[:shown]), mine.count()
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -65,11 +67,15 @@ def _reviewers_deciding() -> QuerySet[Reviewer]:
     )
 
 
-def _kept(idea: OuterRef, by: OuterRef) -> QuerySet[Revision]:
+def _kept(idea: OuterRef, by: User | OuterRef) -> QuerySet[Revision]:
     return Revision.objects.filter(idea=idea, by=by, kept=True)
 
 
-def _latest(user: User) -> QuerySet[Snapshot]:
+def _waiting(user: User) -> Any:
+    return _latest(user).filter(idea__status=Status.IN_REVIEW).order_by("at", "pk")
+
+
+def _latest(user: User) -> Any:
     """Return each such idea's latest submission, marked with whether the person wrote in the idea."""
     decides = Membership.objects.filter(team=OuterRef("idea__team"), user=user, decides=True)
     reviews = Reviewer.objects.active().filter(idea=OuterRef("idea"), user=user)

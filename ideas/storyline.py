@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ def sittings(revisions: Iterable[Revision]) -> list[Sitting]:
 
 
 def subjects(revisions: Iterable[Revision]) -> dict[tuple[str, str], str]:
-    """Return what each text is about, in words, by what it is and which: a question, a characteristic. Three queries."""
+    """Return what each text is about, in words, by what it is and which: a question's words, say. Three queries."""
     pairs = {(r.what, r.which) for r in revisions}
     keys = {which.partition(":")[0] for _what, which in pairs}
     names = dict(Characteristic.objects.filter(slug__in=keys).values_list("slug", "name"))
@@ -135,7 +136,7 @@ def text_versions(revisions: Iterable[Revision], *, pause: timedelta = PAUSE) ->
 
 
 # Stored values that have words of their own.
-CODED = {"state": dict(State.choices), "could_happen": dict(CouldHappen.choices)}
+CODED: dict[str, dict[Any, Any]] = {"state": dict(State.choices), "could_happen": dict(CouldHappen.choices)}
 
 
 def _differences(before: dict[str, object], after: dict[str, object]) -> Iterator[tuple[str, list[Piece]]]:

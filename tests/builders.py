@@ -3,11 +3,12 @@
 from typing import Any
 
 from accounts.models import User
-from characteristics.models import Characteristic, Question
+from characteristics.models import Characteristic, Pitfall, Question
 from ideas.actions import answering, choosing, drafting, reviewing
 from ideas.actions.saving import Outcome
 from ideas.coverage import Basis
-from ideas.models import Answer, Focus, Idea, Snapshot, TestPlan
+from ideas.models import Answer, Decision, Focus, Idea, Snapshot, TestPlan
+from ideas.models.choices import WorksBy
 from teams.models import Team
 
 PLAN = {
@@ -61,3 +62,24 @@ def submitted(idea: Idea, by: User) -> Snapshot:
     planned(idea, by)
     idea.refresh_from_db()
     return reviewing.submit(idea=idea, by=by)
+
+
+def worked_out(by: User, team: Team, title: str = "Walks from the library") -> Idea:
+    """Return a draft with one characteristic, one of its questions answered, a route and a pitfall thought through."""
+    idea = an_idea(by, team, title)
+    focus = chosen(idea, by, why="People ask for company.")
+    answered(focus, Question.objects.get(key="social-connections-q1"), by, "We walk in pairs.", "covered", "lived")
+    by_ways = {f"by_{way.value}": way is WorksBy.PEOPLE for way in WorksBy}
+    values = {"text": "Walking together is more fun.", **by_ways}
+    choosing.save_route(focus=focus, component="motivation", by=by, values=values, base_version=0)
+    answering.save_pitfall_plan(
+        idea=idea, pitfall=Pitfall.objects.get(key="social-connections-pitfall-1"), by=by, could_happen="yes",
+        plan="We greet whoever comes alone.", base_version=0,
+    )  # fmt: skip
+    idea.refresh_from_db()
+    return idea
+
+
+def decided(snapshot: Snapshot, by: User, outcome: str = "agree", reasons: str = "Small and clear.") -> Decision:
+    """Decide on a submission."""
+    return reviewing.decide(snapshot=snapshot, by=by, outcome=outcome, reasons=reasons)

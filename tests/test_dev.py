@@ -121,12 +121,17 @@ def test_packages_must_have_the_right_hashes(project, calls):
     assert "--require-hashes" in calls[0]
 
 
-def test_an_installation_that_failed_is_tried_again(project, monkeypatch):
-    monkeypatch.setattr(dev, "call", lambda command, **environment: 1)
-    for _ in range(2):
+def test_after_an_installation_that_failed_the_former_one_is_made_again(project, calls, monkeypatch):
+    dev.install(dev.TO_RUN)
+    before = (project / dev.TO_RUN).read_text()
+    (project / dev.TO_RUN).write_text("something that cannot be installed\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(dev, "call", lambda command, **environment: 1)
         with pytest.raises(dev.Trouble, match="could not be installed"):
             dev.install(dev.TO_RUN)
-    assert not os.path.exists(dev.STAMP)
+    (project / dev.TO_RUN).write_text(before)
+    dev.install(dev.TO_RUN)
+    assert len(calls) == 2
 
 
 def test_a_python_path_of_another_project_is_left_out(monkeypatch):

@@ -1,5 +1,6 @@
 """The public pages of the guide: complete, honest about where things come from, and cheap."""
 
+import itertools
 import re
 
 import pytest
@@ -86,7 +87,7 @@ def test_every_page_has_one_main_heading_a_title_of_its_own_and_headings_in_orde
         levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
         assert levels[0] == 1, address
         assert levels.count(1) == 1, address
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), address
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), address
         ids = re.findall(r' id="([^"]+)"', html)
         assert len(ids) == len(set(ids)), address
         titles.append(re.search(r"<title>(.*?)</title>", html, re.DOTALL).group(1))

@@ -20,6 +20,10 @@ class CleanFormField(forms.CharField):
         # Django's own NUL check says "null characters"; ours says what to do, and runs before it.
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave out `maxlength`: a browser would cut off what is pasted beyond it without a word."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         """Return the cleaned, stripped text."""
         text = super().to_python(value) or ""

@@ -3,8 +3,9 @@
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import text.fields
 from django.db import migrations, models
+
+import text.fields
 
 
 class Migration(migrations.Migration):

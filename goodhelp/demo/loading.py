@@ -1,9 +1,11 @@
 """Loads the demo: people, teams, then each team's ideas."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from post_office.models import Email
 
@@ -83,13 +85,20 @@ class _Loading:
         Email.objects.filter(pk__gt=last, to__in=addresses).delete()
         return self.loaded
 
+    @cached_property
+    def _password(self) -> str:
+        """Hashed once for all: hashing takes its time on purpose."""
+        return make_password(self.cast["password"])
+
     def _person(self, plan: dict[str, Any]) -> User:
         user = User.objects.filter(email__iexact=plan["email"]).first()
         if user is None:
             user = User.objects.create_user(
-                plan["email"], self.cast["password"], name=plan["name"], is_demo=True,
-                is_staff=plan.get("edits_guide", False), date_joined=self.calendar.at(plan["joined"]),
+                plan["email"], name=plan["name"], is_demo=True, is_staff=plan.get("edits_guide", False),
+                date_joined=self.calendar.at(plan["joined"]),
             )  # fmt: skip
+            user.password = self._password
+            user.save(update_fields=["password"])
             confirm_own_address(user)
             if user.is_staff:
                 user.groups.add(ensure_content_admins())

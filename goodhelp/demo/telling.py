@@ -102,9 +102,7 @@ def _routes(step: _Step, words: Words) -> None:
         for component, said in parts.items() if slug in foci else ():
             values = {"text": said["text"], **{f"by_{w.value}": w.value in said["works_by"] for w in WorksBy}}
             version = _version(Route, focus=foci[slug], component=component)
-            choosing.save_route(
-                focus=foci[slug], component=component, by=step.by, values=values, base_version=version
-            )
+            choosing.save_route(focus=foci[slug], component=component, by=step.by, values=values, base_version=version)
 
 
 def _answers(step: _Step, words: Words) -> None:

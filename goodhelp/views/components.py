@@ -6,22 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from characteristics.models import Component, Source, Term
+from characteristics.models import Characteristic, Component, Source, Term
 from ideas.coverage import Tally
 from ideas.flower import Petal, petals
 from ideas.models.choices import Basis, State, Status
 from text.fields import CleanFormField
 
-NAMES = [
-    ("social-connections", "Social connections"),
-    ("enabling-environments", "Enabling environments"),
-    ("working-on-what-matters", "Working on what matters"),
-    ("right-information", "The right information at the right time"),
-    ("learning-new-skills", "Learning new skills"),
-    ("tracking-change", "Tracking change"),
-    ("celebrating-success", "Celebrating success"),
-    ("managing-setbacks", "Managing setbacks"),
-]
 TALLIES = {
     "social-connections": Tally(asked=6, covered=3, partly=1, open=1, set_aside=1),
     "working-on-what-matters": Tally(asked=5, covered=5),
@@ -46,11 +36,14 @@ class EveryField(forms.Form):
     practice = forms.BooleanField(label="Just for practice", required=False, help_text="It then counts nowhere.")
 
 
-def _flower(chosen: dict[str, Tally]) -> list[Petal]:
-    return petals((slug, name, chosen.get(slug)) for slug, name in NAMES)
+Names = list[tuple[str, str]]
 
 
-def _grid() -> list[dict]:
+def _flower(names: Names, chosen: dict[str, Tally]) -> list[Petal]:
+    return petals((slug, name, chosen.get(slug)) for slug, name in names)
+
+
+def _grid(names: Names) -> list[dict]:
     statuses = ["described", "open", "own", "none", "described"]
     return [
         {
@@ -58,7 +51,7 @@ def _grid() -> list[dict]:
             "label": component.label,
             "cells": [
                 {"slug": slug, "name": name, "status": statuses[(row + column * 2) % 5], "words": "", "url": "#main"}
-                for column, (slug, name) in enumerate(NAMES[:4])
+                for column, (slug, name) in enumerate(names[:4])
             ],
         }
         for row, component in enumerate(Component)
@@ -69,16 +62,17 @@ def _grid() -> list[dict]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def components(request: HttpRequest) -> HttpResponse:
     """Show the components."""
+    names = list(Characteristic.objects.filter(retired_at=None).values_list("slug", "name"))
     source = Source(short_title="Reimagining Help", year=2020)
     context = {
         "form": EveryField() if request.GET.get("errors") is None else EveryField({"text": "Kept words"}),
-        "flower": _flower(TALLIES),
-        "full": _flower({slug: Tally(asked=5, covered=5) for slug, _ in NAMES}),
-        "two": _flower({slug: TALLIES[slug] for slug in list(TALLIES)[:2]}),
-        "empty_flower": _flower({}),
+        "flower": _flower(names, TALLIES),
+        "full": _flower(names, {slug: Tally(asked=5, covered=5) for slug, _ in names}),
+        "two": _flower(names, {slug: TALLIES[slug] for slug in list(TALLIES)[:2]}),
+        "empty_flower": _flower(names, {}),
         "tallies": TALLIES.values(),
-        "grid": _grid(),
-        "names": NAMES,
+        "grid": _grid(names),
+        "names": names,
         "statuses": Status.choices,
         "from_guide": Term(source=source, page=16),
         "ours": Term(source=source, origin="tool"),

@@ -7,12 +7,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import ProfileForm
+from goodhelp.your_work import invitations_to, news_for
+from ideas.models import Idea
+from ideas.queue import steps_waiting, to_decide
+from ideas.summaries import summaries
+from ideas.views.shared import me
+
+IDEAS_SHOWN = 10
+WAITING_SHOWN = 10
 
 
 @require_safe
 def your_work(request: HttpRequest) -> HttpResponse:
-    """Show what waits for this person and what their teams are working on."""
-    return render(request, "goodhelp/your_work.html", {})
+    """Show what waits for this person, what their teams are working on, and what changed lately."""
+    user = me(request)
+    submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN)
+    team_invitations, review_invitations = invitations_to(user)
+    ideas = Idea.objects.live_for(user).filter(binned_at=None).select_related("team")
+    shown = list(ideas[: IDEAS_SHOWN + 1])
+    context = {
+        "submissions": submissions,
+        "submissions_count": submissions_count,
+        "steps": steps_waiting(user, shown=WAITING_SHOWN),
+        "team_invitations": team_invitations,
+        "review_invitations": review_invitations,
+        "ideas": summaries(shown[:IDEAS_SHOWN]),
+        "more_ideas": len(shown) > IDEAS_SHOWN,
+        "news": news_for(user),
+    }
+    return render(request, "goodhelp/your_work.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

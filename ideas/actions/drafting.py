@@ -1,7 +1,9 @@
 """Beginning an idea, describing it, sharing it and putting it in the bin."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ideas.actions.saving import Outcome, SharedText, Values, remember, save_shared
@@ -15,8 +17,10 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
                practice: bool = False, demo: bool = False) -> Idea:  # fmt: skip
     """Return a new draft. The same `form_key` a second time returns the idea made the first time.
 
-    The caller has looked the team up among those that the person writes for.
+    Raises PermissionDenied unless the person writes for the team.
     """
+    if not Team.objects.written_by(by).filter(pk=team.pk).exists():
+        raise PermissionDenied(_("Only people who write for the team can begin an idea there."))
     try:
         with transaction.atomic():
             idea = Idea.objects.create(

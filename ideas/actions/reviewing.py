@@ -54,7 +54,8 @@ def withdraw(*, idea: Idea, by: User, form_key: str | None = None) -> None:
         return
     snapshot = latest_submission(idea)
     move(idea=idea, name="withdraw", by=by, form_key=form_key, snapshot=snapshot)
-    Snapshot.objects.filter(pk=snapshot.pk if snapshot else None).update(withdrawn_at=timezone.now())
+    if snapshot is not None:
+        Snapshot.objects.filter(pk=snapshot.pk).update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from characteristics.models import Characteristic
 from ideas.actions.saving import Values
 from ideas.forms.shared import FormKey, SharedForm
 from ideas.models.choices import WorksBy
@@ -35,6 +36,10 @@ class StartForm(FormKey):
         _("What would be different, for whom? Rough is fine. Name nobody who could be recognised."), required=True,
     )  # fmt: skip
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
+    # Sent along by a page of the guide: the idea begins with that characteristic chosen.
+    characteristic = forms.ModelChoiceField(
+        Characteristic.objects.filter(retired_at=None), to_field_name="slug", required=False, widget=forms.HiddenInput
+    )
     practice = forms.BooleanField(
         label=_("This is just for practice"), required=False,
         help_text=_("A practice idea works like any other, but counts in no numbers."),

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ideas.actions import drafting
+from characteristics.models import Characteristic
+from ideas.actions import choosing, drafting
 from ideas.forms.drafting import DescribeForm, StartForm
 from ideas.models import Idea
 from ideas.views.shared import Part, me, respond_to_parts, visible_idea, written_idea
@@ -20,19 +21,30 @@ from teams.models import Team
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_start(request: HttpRequest) -> HttpResponse:
     """Begin an idea with a title and a few sentences."""
-    teams = Team.objects.of(me(request)).filter(membership__writes=True)
+    teams = Team.objects.written_by(me(request))
     if request.method == "POST" and not teams.exists():
         ensure_team_of_one(me(request))
-    form = StartForm(request.POST or None, teams=teams, initial={"practice": "practice" in request.GET})
+    asked = {"practice": "practice" in request.GET, "characteristic": asked_characteristic(request)}
+    form = StartForm(request.POST or None, teams=teams, initial=asked)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         idea = drafting.start_idea(
             by=me(request), team=data["team"], title=data["title"], summary=data["summary"],
             practice=data["practice"], form_key=form.key,
         )  # fmt: skip
+        if data["characteristic"]:
+            choosing.choose(
+                idea=idea, characteristic=data["characteristic"], by=me(request), why="", base_version=0
+            )
         messages.success(request, _("Your idea is saved. Everything else can come later."))
         return redirect(idea)
     return render(request, "ideas/idea_start.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def asked_characteristic(request: HttpRequest) -> Characteristic | None:
+    """Return the characteristic that a page of the guide sent along, if there is such a one."""
+    slug = request.GET.get("characteristic", "").replace("\x00", "")
+    return Characteristic.objects.filter(slug=slug, retired_at=None).first() if slug else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +61,7 @@ def idea_describe(request: HttpRequest, idea_id: int) -> HttpResponse:
         fields = {name: getattr(idea, name) for name in Idea.TEXTS}
         form = DescribeForm.showing(prefix="idea", version=idea.version, fields=fields)
     parts = [Part(form, save, _("The idea"))]
-    context = {"idea": idea, "at": at, "parts": parts, "form": form}
+    context = {"idea": idea, "at": at, "parts": parts, "form": form, "step": "describe"}
     return respond_to_parts(request, "ideas/idea_describe.html", context, redirect_to=idea.get_absolute_url())
 
 

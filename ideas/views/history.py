@@ -36,7 +36,8 @@ def idea_history(request: HttpRequest, idea_id: int) -> HttpResponse:
     if "before" in request.GET and revisions:
         entries = [e for e in entries if e["at"] <= revisions[0].at]
     entries.sort(key=lambda e: e["at"], reverse=True)
-    context = {"idea": idea, "at": at, "entries": entries, "older": older, "step": "history"}
+    older_url = f"?before={older}" if older is not None else ""
+    context = {"idea": idea, "at": at, "entries": entries, "older_url": older_url, "step": "history"}
     return render(request, "ideas/idea_history.html", context)
 
 
@@ -70,8 +71,9 @@ def text_history(request: HttpRequest, idea_id: int, what: str, which: str = "")
     versions = text_versions(reversed(revisions), pause=timedelta(0) if every else PAUSE)
     if older is not None and len(versions) > 1:  # the oldest only serves to compare with, and begins the next page
         older = versions.pop().revision.pk + 1
+    older_url = f"?before={older}{'&every' if every else ''}" if older is not None else ""
     context = {
-        "idea": idea, "at": at, "what": revisions[0].get_what_display(), "older": older, "every": every,
+        "idea": idea, "at": at, "what": revisions[0].get_what_display(), "older_url": older_url, "every": every,
         "about": subjects(revisions[:1])[what, which], "versions": versions, "step": "history",
     }  # fmt: skip
     return render(request, "ideas/text_history.html", context)

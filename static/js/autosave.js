@@ -7,6 +7,7 @@
 const WAIT = 1200; // milliseconds after the last key
 const RETRY = 8000;
 const words = document.getElementById("save-words").dataset;
+let leaving = false;
 const kept = (key) => `unsent:${location.pathname}:${key}`;
 
 class Part {
@@ -95,7 +96,7 @@ class Part {
     this.field("was").value = saved.was;
     if (this.edits !== edits) { this.keep(); return this.later(WAIT); } // typed on while it was sent
     this.unsaved = false;
-    sessionStorage.removeItem(kept(this.prefix));
+    if (!leaving) sessionStorage.removeItem(kept(this.prefix));
     this.say(`${words.saved} ${at}`);
   }
 
@@ -178,5 +179,10 @@ const parts = [...document.querySelectorAll("form[data-autosave]")].flatMap((for
   return own;
 });
 for (const field of document.querySelectorAll("[data-count]")) count(field);
-addEventListener("beforeunload", (event) => { if (parts.some((part) => part.unsaved)) event.preventDefault(); });
+addEventListener("beforeunload", (event) => {
+  // The next page may be made before a save under way arrives: then the kept words are still wanted there.
+  leaving = true;
+  setTimeout(() => { leaving = false; }, RETRY);
+  if (parts.some((part) => part.unsaved)) event.preventDefault();
+});
 addEventListener("online", () => { for (const part of parts) if (part.unsaved) part.later(0); });

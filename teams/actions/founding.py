@@ -21,7 +21,7 @@ def found_team(*, by: User, name: str, demo: bool = False) -> Team:
     lock_person(by)
     moment_ago = timezone.now() - PRESSED_TWICE
     same = Team.objects.of(by).filter(founder=by, name=name, created_at__gt=moment_ago).first()
-    return same or _found(by, name, demo)
+    return same or _found(by, name, demo or by.is_demo)
 
 
 @transaction.atomic

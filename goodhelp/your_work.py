@@ -1,0 +1,55 @@
+"""What a person's own page shows, across teams and ideas, in a number of queries that never grows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas.models import Idea, Reviewer, Revision, StatusChange
+from ideas.storyline import sentence
+from teams.models import Invitation
+
+LATELY = timedelta(days=14)
+SHOWN = 10
+# Saves looked at to find who wrote where: many saves make one line.
+SAVES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that somebody else did to an idea whose text this person may read."""
+
+    at: datetime
+    words: str
+    idea: Idea
+
+
+def invitations_to(user: User) -> tuple[list[Invitation], list[Reviewer]]:
+    """Return the open invitations to teams and to reviews that went to addresses which are surely this person's own."""
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    addresses = [address.lower() for address in confirmed]
+    teams = Invitation.objects.waiting().filter(email__in=addresses, team__closed_at=None)
+    reviews = Reviewer.objects.filter(
+        email__in=addresses, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now(),
+        idea__team__closed_at=None, idea__binned_at=None,
+    )  # fmt: skip
+    return list(teams.select_related("team", "invited_by")), list(reviews.select_related("idea__team", "invited_by"))
+
+
+def news_for(user: User) -> list[News]:
+    """Return what others did lately to the ideas whose text the person may read, the newest first."""
+    mine = Idea.objects.live_for(user).filter(binned_at=None)
+    since = timezone.now() - LATELY
+    steps = StatusChange.objects.filter(idea__in=mine, at__gt=since).exclude(by=user)
+    found = [News(s.at, sentence(s), s.idea) for s in steps.select_related("by", "idea").order_by("-at")[:SHOWN]]
+    saves = Revision.objects.filter(idea__in=mine, at__gt=since, kept=True).exclude(by=user)
+    seen: set[tuple[int, int, date]] = set()
+    for save in saves.select_related("by", "idea").defer("payload").order_by("-at", "-pk")[:SAVES]:
+        once = (save.idea_id, save.by_id, timezone.localdate(save.at))
+        if once not in seen:
+            seen.add(once)
+            found.append(News(save.at, _("%(who)s wrote in it") % {"who": save.by}, save.idea))
+    return sorted(found, key=lambda news: news.at, reverse=True)[:SHOWN]

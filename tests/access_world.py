@@ -1,0 +1,248 @@
+"""A small world for the access table and for what must never come back: one team, one idea for each standing.
+
+Every text of every idea carries a mark. SENT stands in what was submitted and decided, LIVE in what was written
+since: so any page can be asked whether it shows somebody words that are not for them.
+"""
+
+from copy import copy
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+from casestudies.models import CaseStudy, Programme
+from characteristics.models import (
+    Characteristic, Component, Connection, Page, Pitfall, Principle, Question, Reference, Resource, Term,
+)  # fmt: skip
+from ideas.actions import answering, choosing, drafting, inviting, reviewing
+from ideas.actions.saving import Conflict
+from ideas.models import Answer, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
+from ideas.models.choices import Basis, WorksBy
+from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
+from teams.models import Invitation, Membership, Team
+from tests.access_table import STATES, UNSENT
+from tests.conftest import PASSWORD, confirmed, join, make_person
+from tests.factories import Guide, make_guide
+
+TEAM_MARK = "zxqteam"
+GUEST_MARK = "zxqguest"  # invited to the team by address
+EXPERT_MARK = "zxqexpert"  # invited to an idea by address
+SLUG = "social-connections"
+QUESTION = f"{SLUG}-q1"
+# The steps that lead to each status after submission.
+DECIDED = {"changes_asked": "ask_changes", "not_now": "not_now"}
+AGREED = {"agreed", "testing", "adopted", "adapted", "stopped"}
+ENDS = {"adopted": "adopt", "adapted": "adapt", "stopped": "stop"}
+
+
+def sent(state: str) -> str:
+    """Return the mark of what was submitted of that idea, and of what was decided on it."""
+    return f"zxqsent{state}z"
+
+
+def live(state: str) -> str:
+    """Return the mark of that idea's words as they are now."""
+    return f"zxqlive{state}z"
+
+
+@dataclass
+class World:
+    """Everybody and everything."""
+
+    guide: Guide
+    team: Team
+    people: dict[str, User | None]
+    ideas: dict[str, Idea] = field(default_factory=dict)
+    reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
+    clients: dict[str, SimpleCookie] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    invitation: Invitation | None = None
+
+    def __getitem__(self, visitor: str) -> User:
+        """Return the person."""
+        person = self.people[visitor]
+        assert person is not None
+        return person
+
+    def client(self, visitor: str) -> Client:
+        """Return the visitor's browser as it was after signing in. It answers a fault with its page."""
+        if visitor not in self.clients:
+            client = Client(raise_request_exception=False)
+            if (person := self.people[visitor]) is not None:
+                client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            self.clients[visitor] = client.cookies
+        client = Client(raise_request_exception=False)
+        client.cookies = copy(self.clients[visitor])
+        return client
+
+
+def make_world() -> World:
+    """Make everything, by the actions that people use."""
+    guide, lena = make_guide(), make_person("Lena")
+    team = found_team(by=lena, name=f"Riverside {TEAM_MARK}")
+    world = World(guide, team, {"anonymous": None, "lead": lena})
+    # At first nobody decides, for only then may a reviewer be invited.
+    names = {"writer": "Wren", "player_manager_who_wrote": "Pam", "decider_who_wrote": "Fay", "removed": "Remy"}
+    world.people |= {who: join(make_person(name), team, lena, writes=True) for who, name in names.items()}
+    for state in STATES:
+        world.ideas[state] = _draft(world, state)
+    _settle_rights(world)
+    for state in STATES:
+        _lead_to(world, state)
+    _strangers(world)
+    _pages(guide)
+    return world
+
+
+def _draft(world: World, state: str) -> Idea:
+    """Return a draft in which four people wrote, with reviewers invited."""
+    mark = live(state) if state in UNSENT else sent(state)
+    idea = drafting.start_idea(by=world["writer"], team=world.team, title=mark, summary=mark)
+    write_everywhere(idea, world["writer"], mark)
+    for who in ("player_manager_who_wrote", "decider_who_wrote", "removed"):
+        _answer(idea, Question.objects.select_related("current").get(key=QUESTION), world[who], f"{who} {mark}")
+    return idea
+
+
+def _settle_rights(world: World) -> None:
+    """Let reviewers in, then deciders; and one person out."""
+    lena, team = world["lead"], world.team
+    world.people |= {"reviewer": make_person("Rae"), "removed_reviewer": make_person("Rex"), "guest": make_person("Nia")}
+    for state, idea in world.ideas.items():
+        rex, _token = inviting.invite_reviewer(idea=idea, by=lena, email=world["removed_reviewer"].email)
+        inviting.accept_review(reviewer=rex, by=world["removed_reviewer"])
+        inviting.remove_reviewer(reviewer=rex, by=lena)
+        address = f"{EXPERT_MARK}{state}@example.org"
+        world.reviewers[state], _token = inviting.invite_reviewer(idea=idea, by=lena, email=address)
+        _row, token = inviting.invite_reviewer(idea=idea, by=lena, email=world["guest"].email)
+        world.tokens[f"ideas:reviewer_accept {state}"] = token
+        rae, _token = inviting.invite_reviewer(idea=idea, by=lena, email=world["reviewer"].email)
+        inviting.accept_review(reviewer=rae, by=world["reviewer"])  # and now somebody independent decides
+    remove_member(by=lena, membership=Membership.objects.get(team=team, user=world["removed"]))
+    for who, rights in {
+        "decider_who_wrote": {"writes": False, "decides": True, "leads": False},
+        "player_manager_who_wrote": {"writes": True, "decides": True, "leads": False},
+    }.items():
+        change_rights(by=lena, membership=Membership.objects.get(team=team, user=world[who]), **rights)
+    world.people["decider"] = join(make_person("Dara"), team, lena, decides=True)
+    world.people["player_manager"] = join(make_person("Pat"), team, lena, writes=True, decides=True)
+    world.people["only_leads"] = join(make_person("Lou"), team, lena, leads=True)
+    world.invitation, _token = invite(by=lena, team=team, email=f"{GUEST_MARK}@example.org", writes=True)
+
+
+def _lead_to(world: World, state: str) -> None:
+    """Take the idea to where it is to stand, and change every word of it since it was submitted."""
+    idea, writer = world.ideas[state], world["writer"]
+    if state not in UNSENT:
+        idea.refresh_from_db()
+        snapshot = reviewing.submit(idea=idea, by=writer)
+        if state == "withdrawn":
+            reviewing.withdraw(idea=idea, by=writer)
+        if outcome := DECIDED.get(state) or ("agree" if state in AGREED else ""):
+            reviewing.decide(
+                snapshot=snapshot, by=world["decider"], outcome=outcome, reasons=sent(state), conditions=sent(state)
+            )
+        if state in AGREED - {"agreed"}:
+            reviewing.start_testing(idea=idea, by=writer)
+        if state in ENDS:
+            reviewing.finish(idea=idea, by=writer, name=ENDS[state], learned=live(state))
+        write_everywhere(idea, writer, live(state))
+    _set_aside(idea, writer, live(state))
+    if state == "binned":
+        drafting.bin_idea(idea=idea, by=writer)
+    if state == "shared":
+        drafting.share_live(idea=idea, by=writer, shared=True)
+    idea.refresh_from_db()
+
+
+def _strangers(world: World) -> None:
+    """Add people who have nothing to do with the team."""
+    olu = make_person("Olu")
+    other = found_team(by=olu, name="Hillside café")
+    _row, world.tokens["teams:invitation_accept"] = invite(
+        by=world["lead"], team=world.team, email=world["guest"].email, decides=True
+    )
+    _row, token = invite(by=olu, team=other, email=world["guest"].email, writes=True, decides=True)
+    accept_invitation(by=world["guest"], token=token)
+    world.people |= {"outsider": olu, "content_admin": make_content_admin()}
+    world.people["superuser"] = confirmed(User.objects.create_superuser("sue@example.org", PASSWORD, name="Sue"))
+
+
+def make_content_admin() -> User:
+    """Return Cass, who is a content admin as people become one in production."""
+    from goodhelp.content_admins import ensure_content_admins
+
+    cass = make_person("Cass")
+    User.objects.filter(pk=cass.pk).update(is_staff=True)
+    cass.groups.add(ensure_content_admins())
+    return User.objects.get(pk=cass.pk)
+
+
+def _pages(guide: Guide) -> None:
+    """Add one row of each kind of content that a public address shows."""
+    first: dict[str, Any] = {"source": guide.source, "order": 1, "in_short": "In short."}
+    CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **first)
+    Page.objects.create(slug="a-page", title="A page", section="about", body="Words.", **first)
+    Principle.objects.create(
+        slug="a-principle", name="One", what="What.", example_name="Ex", example="Ex.", question="Well?", **first
+    )
+    sourced = {"source": guide.source, "order": 1}
+    Programme.objects.create(slug="a-programme", name="A programme", sector="digital", **sourced)
+    characteristic, other = guide.characteristics[:2]
+    Resource.objects.create(
+        key="a-resource", topic="characteristic", characteristic=characteristic, name="A list", what="Help.", **sourced
+    )
+    Reference.objects.create(key="a-reference", citation="Somebody 2020.", **sourced)
+    Connection.objects.create(
+        key="a-connection", characteristic=characteristic, other=other, reason="So.", **sourced
+    )
+    Term.objects.create(slug="a-term", name="Term", meaning="Meaning.", source=guide.source)
+
+
+# --- Words -----------------------------------------------------------------------------------------
+
+
+def write_everywhere(idea: Idea, by: User, mark: str) -> None:
+    """Write the mark into every text of the idea, on top of what stands."""
+    texts = dict.fromkeys(Idea.TEXTS, f"Words {mark}") | {"title": f"Title {mark}"}
+    idea.refresh_from_db()
+    drafting.describe_idea(idea=idea, by=by, values=texts, base_version=idea.version)
+    characteristic = Characteristic.objects.get(slug=SLUG)
+    version = _version(Focus, idea=idea, characteristic=characteristic)
+    choosing.choose(idea=idea, characteristic=characteristic, by=by, why=f"Why {mark}", base_version=version)
+    focus = Focus.objects.select_related("characteristic", "idea").get(idea=idea, characteristic=characteristic)
+    for component in Component.values:
+        values = {"text": f"Way {mark}", **{f"by_{w.value}": True for w in WorksBy}}
+        version = _version(Route, focus=focus, component=component)
+        choosing.save_route(focus=focus, component=component, by=by, values=values, base_version=version)
+    for question in Question.objects.filter(characteristic=characteristic).select_related("current"):
+        _answer(idea, question, by, f"Answer {mark}", mark)
+    for pitfall in Pitfall.objects.filter(characteristic=characteristic):
+        version = _version(PitfallPlan, idea=idea, pitfall=pitfall)
+        answering.save_pitfall_plan(
+            idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=f"Plan {mark}", base_version=version
+        )
+    plan = dict.fromkeys(TestPlan.TEXTS, f"Try {mark}")
+    reviewing.save_plan(idea=idea, by=by, values=plan, base_version=_version(TestPlan, idea=idea))
+
+
+def _answer(idea: Idea, question: Question, by: User, text: str, mark: str = "") -> None:
+    focus = Focus.objects.select_related("characteristic", "idea").get(
+        idea=idea, characteristic=question.characteristic
+    )
+    values: dict[str, Any] = {f"on_{b.value}": b is Basis.RESEARCH for b in Basis}
+    values |= {"text": text, "state": "partly", "citation": f"By {mark}", "note": f"Note {mark}"}
+    version = _version(Answer, idea=idea, question=question)
+    answering.save_answer(focus=focus, question=question, by=by, values=values, base_version=version)
+
+
+def _set_aside(idea: Idea, by: User, mark: str) -> None:
+    """Lose a conflict, so that words of this writer are kept aside."""
+    values = {"title": f"Aside {mark}", "summary": f"Aside {mark}"}
+    assert isinstance(drafting.describe_idea(idea=idea, by=by, values=values, base_version=1), Conflict)
+
+
+def _version(model: Any, **which: Any) -> int:
+    return model.objects.filter(**which).values_list("version", flat=True).first() or 0
