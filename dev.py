@@ -30,7 +30,7 @@ TO_RUN = "requirements.txt"
 TO_TEST = "requirements-dev.txt"
 OLDEST = (3, 11)
 # A shell may hold these for some other project.
-NOT_OURS = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
+NOT_OURS = ("DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 # And these for a production copy, which `run` never is.
 PRODUCTION = ("ALLOWED_HOSTS", "HTTPS", "SECRET_KEY")
 POSTGRES = (
@@ -82,10 +82,9 @@ def must(command: "list[str]", otherwise: str, **environment: str) -> None:
 
 
 def surroundings(**environment: str) -> "dict[str, str]":
-    """Return the environment for our programs: this shell's, without what misleads a Python of ours."""
+    """Return the environment for our programs: this shell's, without what would mislead them."""
     ours = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    ours.update({"DJANGO_SETTINGS_MODULE": "goodhelp.settings", "PYTHONUNBUFFERED": "1"})
-    ours.update(environment)
+    ours.update(environment, PYTHONUNBUFFERED="1")
     return ours
 
 

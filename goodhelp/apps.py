@@ -9,4 +9,5 @@ class GoodhelpConfig(AppConfig):
     name = "goodhelp"
 
     def ready(self) -> None:
-        from goodhelp import checks  # noqa: F401  (registers the system checks)
+        """Register the system checks."""
+        from goodhelp import checks  # noqa: F401

@@ -26,7 +26,9 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
 class SignInRequired(LoginRequiredMiddleware):
     """Every page asks who is there unless it says otherwise; and nobody loses words by being signed out."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # the stubs know only of redirects
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponseBase:
         """Answer somebody who is signed out.
 
         A script gets 401: after a redirect it would take the sign-in page for success. A form gets 401 and its

@@ -252,6 +252,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # It would print a line for each step, and with a handler of its own, twice.
+        "post_office": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A fault, not a visitor's mistake, is what should wake anybody.
         "django.request": {"level": "ERROR"},
     },

@@ -130,6 +130,4 @@ def _focus(values: dict[str, Any]) -> FocusPart:
     questions = (QuestionPart(**{**q, "basis": tuple(q["basis"])}) for q in values["questions"])
     routes = (RoutePart(**{**r, "works_by": tuple(r["works_by"])}) for r in values["routes"])
     pitfalls = (PitfallPart(**p) for p in values["pitfalls"])
-    return FocusPart(
-        **{**values, "questions": tuple(questions), "routes": tuple(routes), "pitfalls": tuple(pitfalls)}
-    )
+    return FocusPart(**{**values, "questions": tuple(questions), "routes": tuple(routes), "pitfalls": tuple(pitfalls)})

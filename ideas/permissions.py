@@ -10,7 +10,7 @@ from accounts.models import User
 from ideas import workflow
 from ideas.models import Idea, Reviewer, Revision
 from ideas.workflow import Party
-from teams.models import Membership
+from teams.models import Membership, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,11 @@ def require(user: User, idea: Idea, move: str) -> None:
         Party.OWN_TEAM: _("Somebody independent can still decide on this idea, so the team cannot agree it itself."),
     }
     raise PermissionDenied(reasons[workflow.TRANSITIONS[move].party])
+
+
+def teams_written_for(user: User) -> QuerySet[Team]:
+    """Return the open teams in which the person may begin an idea."""
+    return Team.objects.written_by(user)
 
 
 def require_writer(user: User, idea: Idea, *, in_bin: bool = False) -> None:

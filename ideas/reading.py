@@ -51,9 +51,7 @@ def live_document(idea: Idea) -> IdeaDocument:
 
 def reworded_since(answers: Any) -> Any:
     """Annotate answers with `look_again`: a wording that is more than a small correction came after theirs."""
-    newer = Wording.objects.filter(
-        question=OuterRef("question"), number__gt=OuterRef("wording__number"), minor=False
-    )
+    newer = Wording.objects.filter(question=OuterRef("question"), number__gt=OuterRef("wording__number"), minor=False)
     return answers.annotate(look_again=Exists(newer))
 
 
@@ -114,9 +112,7 @@ def _routes(foci: list[Focus], characteristic_ids: list[int]) -> dict[int, list[
 
 def _pitfalls(idea: Idea, characteristic_ids: list[int]) -> dict[int, list[PitfallPart]]:
     plans = {p.pitfall_id: p for p in PitfallPlan.objects.filter(idea=idea)}
-    rows = Pitfall.objects.filter(characteristic__in=characteristic_ids).filter(
-        Q(retired_at=None) | Q(pk__in=plans)
-    )
+    rows = Pitfall.objects.filter(characteristic__in=characteristic_ids).filter(Q(retired_at=None) | Q(pk__in=plans))
     parts: dict[int, list[PitfallPart]] = defaultdict(list)
     for pitfall in rows.order_by("order", "pk"):
         plan = plans.get(pitfall.pk)

@@ -142,17 +142,21 @@ def _steps(document: IdeaDocument) -> Iterator[Step]:
             yield Step("begin", f.slug, "", f.name)
     for f in document.foci:
         yield from _question_steps(f)
-    for f in document.foci:
-        if f.routes and not any(r.text.strip() for r in f.routes):
-            yield Step("route", f.slug, "", f.name)
-    if _all_information(document):
-        yield Step("information", document.foci[0].slug)
+    yield from _route_steps(document)
     for f in document.foci:
         for p in f.pitfalls:
             if not p.retired and _pitfall_state(p) in {"open", "unconsidered"}:
                 yield Step(f"pitfall_{_pitfall_state(p)}", f.slug, p.key, f.name, p.in_short)
     if not document.texts.get("shaped_by", "").strip():
         yield Step("shaped_by")
+
+
+def _route_steps(document: IdeaDocument) -> Iterator[Step]:
+    for f in document.foci:
+        if f.routes and not any(r.text.strip() for r in f.routes):
+            yield Step("route", f.slug, "", f.name)
+    if _all_information(document):
+        yield Step("information", document.foci[0].slug)
 
 
 def _question_steps(focus: FocusPart) -> Iterator[Step]:

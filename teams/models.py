@@ -20,7 +20,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Return the open teams that the person is a member of."""
         return self.filter(membership__user_id=user.pk or 0, closed_at=None)
 
-    def written_by(self, user: settings.AUTH_USER_MODEL) -> "TeamQuerySet":
+    def written_by(self, user: User | AnonymousUser) -> "TeamQuerySet":
         """Return the open teams that the person writes for."""
         # One filter, so that both conditions speak of the same membership.
         return self.filter(membership__user_id=user.pk or 0, membership__writes=True, closed_at=None)

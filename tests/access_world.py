@@ -56,7 +56,7 @@ class World:
     people: dict[str, User | None]
     ideas: dict[str, Idea] = field(default_factory=dict)
     reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
-    clients: dict[str, SimpleCookie] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     invitation: Invitation | None = None
 
@@ -68,13 +68,8 @@ class World:
 
     def client(self, visitor: str) -> Client:
         """Return the visitor's browser as it was after signing in. It answers a fault with its page."""
-        if visitor not in self.clients:
-            client = Client(raise_request_exception=False)
-            if (person := self.people[visitor]) is not None:
-                client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-            self.clients[visitor] = client.cookies
         client = Client(raise_request_exception=False)
-        client.cookies = copy(self.clients[visitor])
+        client.cookies = copy(self.cookies[visitor])
         return client
 
 
@@ -93,6 +88,11 @@ def make_world() -> World:
         _lead_to(world, state)
     _strangers(world)
     _pages(guide)
+    for visitor, person in world.people.items():
+        client = Client()
+        if person is not None:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        world.cookies[visitor] = client.cookies
     return world
 
 

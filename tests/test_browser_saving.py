@@ -112,7 +112,12 @@ def test_closing_the_tab_with_unsent_words_warns_first_and_a_reload_brings_them_
     page = page_for(writer)
     page.goto(url)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.context.set_offline(True)
     box(page).press_sequentially("Unsent")
     page.context.set_offline(False)

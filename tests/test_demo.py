@@ -27,6 +27,7 @@ from ideas.forms.review import PlanForm
 from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Revision, Route, Snapshot, StatusChange
 from ideas.models.choices import CouldHappen
 from ideas.permissions import may
+from teams.actions import found_team
 from teams.models import Invitation, Membership, Team, TeamEvent
 from tests.conftest import join
 from tests.demo import load_demo_again
@@ -265,7 +266,16 @@ def test_a_question_that_an_admin_has_retired_is_passed_over(full_guide):
     assert idea("carers-cafe").answers.exists()
     assert not Answer.objects.filter(question__key="social-connections-q1").exists()
     assert not Focus.objects.filter(characteristic__slug="tracking-change").exists()
+    assert not PitfallPlan.objects.filter(pitfall__key="social-connections-pitfall-1").exists()
     assert recount(check=True) == []
+
+
+def test_a_team_that_somebody_of_the_demo_founds_belongs_to_the_demo(demo):
+    own = found_team(by=person("quill"), name="One more")
+    assert own.demo
+    remove_demo()
+    assert not Team.objects.exists()
+    assert not User.objects.exists()
 
 
 def test_removing_the_demo_leaves_everything_as_it_was_before(full_guide, team, writer, decider, other_team):

@@ -134,12 +134,12 @@ def test_after_an_installation_that_failed_the_former_one_is_made_again(project,
     assert len(calls) == 2
 
 
-def test_a_python_path_of_another_project_is_left_out(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "elsewhere.settings")
+@pytest.mark.parametrize("name", ["PYTHONPATH", "DJANGO_SETTINGS_MODULE"])
+def test_what_a_shell_holds_for_another_project_is_left_out(name, monkeypatch):
+    monkeypatch.setenv(name, "elsewhere")
     ours = dev.surroundings(DEMO="1")
-    assert "PYTHONPATH" not in ours
-    assert (ours["DJANGO_SETTINGS_MODULE"], ours["DEMO"]) == ("goodhelp.settings", "1")
+    assert name not in ours
+    assert ours["DEMO"] == "1"
 
 
 @pytest.mark.parametrize(("ci", "good"), [("", True), ("true", False)])

@@ -91,7 +91,7 @@ def test_characteristics_are_chosen_with_a_reason_and_set_aside_again(client_for
     assert focus.set_aside_at is not None
     assert "comes back" in client.get(url).content.decode()
     client.post(url, changed(client.get(url)) | {"social-connections-chosen": "on"})
-    focus.refresh_from_db()
+    focus = Focus.objects.get()
     assert (focus.set_aside_at, focus.why) == (None, "People walk together.")
 
 

@@ -62,7 +62,9 @@ def test_a_characteristic_that_nobody_has_begun_is_one_step_not_one_for_each_que
     ],
 )
 def test_each_question_that_waits_becomes_a_step_that_leads_to_it(part, kind) -> None:
-    document = IdeaDocument(team="T", texts={"shaped_by": "x"}, foci=(focus(questions=(question("a", "covered"), part)),))
+    document = IdeaDocument(
+        team="T", texts={"shaped_by": "x"}, foci=(focus(questions=(question("a", "covered"), part)),)
+    )
     steps = [s for s in build(document).steps if s.key == "b"]
     assert [s.kind for s in steps] == [kind]
 

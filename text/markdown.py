@@ -6,7 +6,8 @@ from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {
-    "a", "blockquote", "br", "em", "h2", "h3", "h4", "li", "ol", "p", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "em", "h2", "h3", "h4", "li", "ol", "p", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 

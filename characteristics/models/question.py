@@ -61,9 +61,7 @@ class Wording(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = CleanTextField(_("the question"), max_length=600)
     hint = CleanTextField(_("hint, written for this tool"), max_length=600, blank=True, default="")
-    example_answer = CleanTextField(
-        _("invented example of an answer"), max_length=900, blank=True, default=""
-    )
+    example_answer = CleanTextField(_("invented example of an answer"), max_length=900, blank=True, default="")
     # Like a typo: what stood before means the same, so nobody is asked to look again.
     minor = models.BooleanField(_("small correction: nobody is asked to look again"), default=False)
     published_at = models.DateTimeField(default=timezone.now, editable=False)

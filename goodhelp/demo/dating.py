@@ -16,6 +16,7 @@ from ideas.models import Answer, Decision, Focus, Idea, Revision, Snapshot, Stat
 from teams.models import Invitation, Membership, Team, TeamEvent
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WRITING = timedelta(minutes=3)
 Dated = Iterable[tuple[QuerySet[Any], str]]
 
 
@@ -34,11 +35,14 @@ class Calendar:
         return datetime.combine(date, time.fromisoformat(clock), timezone.get_current_timezone())
 
     def date_back_idea(self, idea: Idea, when: str) -> None:
-        """Move what was just written in the idea back to that time."""
-        Idea.objects.filter(pk=idea.pk).update(updated_at=self.at(when))
+        """Move what was just written in the idea back to that time, one text a few minutes after the other."""
+        texts = list(Revision.objects.filter(idea=idea, at__gte=self.began).order_by("pk"))
+        for number, revision in enumerate(texts):
+            revision.at = self.at(when) + number * WRITING
+        Revision.objects.bulk_update(texts, ["at"])
+        Idea.objects.filter(pk=idea.pk).update(updated_at=texts[-1].at if texts else self.at(when))
         rows: Dated = (
             (Idea.objects.filter(pk=idea.pk), "created_at"),
-            (Revision.objects.filter(idea=idea), "at"),
             (StatusChange.objects.filter(idea=idea), "at"),
             (Snapshot.objects.filter(idea=idea), "at"),
             (Decision.objects.filter(snapshot__idea=idea), "at"),

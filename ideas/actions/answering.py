@@ -25,9 +25,7 @@ def save_answer(*, focus: Focus, question: Question, by: User, values: Values, b
     require_writer(by, focus.idea)
     if focus.set_aside_at or question.retired_at or focus.characteristic.retired_at or question.current_id is None:
         raise NotAllowedNow("answer")
-    outcome = save_shared(
-        text=_answer(focus.idea, question, by), values=values, base_version=base_version, by=by
-    )
+    outcome = save_shared(text=_answer(focus.idea, question, by), values=values, base_version=base_version, by=by)
     if isinstance(outcome, Saved) and outcome.changed:
         recount_focus(focus=focus)
     return outcome

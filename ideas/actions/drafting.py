@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ideas.actions.saving import Outcome, SharedText, Values, remember, save_shared
 from ideas.models import Idea, Revision, StatusChange
-from ideas.permissions import require_writer
+from ideas.permissions import require_writer, teams_written_for
 from ideas.workflow import NotAllowedNow, Status
 from teams.models import Team
 
@@ -19,7 +19,7 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
 
     Raises PermissionDenied unless the person writes for the team.
     """
-    if not Team.objects.written_by(by).filter(pk=team.pk).exists():
+    if not teams_written_for(by).filter(pk=team.pk).exists():
         raise PermissionDenied(_("Only people who write for the team can begin an idea there."))
     try:
         with transaction.atomic():

@@ -56,7 +56,7 @@ class StartForm(FormKey):
     def clean_team(self) -> Team:
         """Return the chosen team, or the only one there is."""
         field = self.fields["team"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
+        assert isinstance(field, forms.ModelChoiceField) and field.queryset  # noqa: S101, PT018 (for the type checker)
         return self.cleaned_data["team"] or field.queryset.get()
 
 
@@ -69,9 +69,7 @@ class DescribeForm(SharedForm):
         _("Whose goal does it serve?"), 2000,
         _("Help works best on goals that people set themselves. If it is the service’s own goal, say so."),
     )  # fmt: skip
-    able_to = box(
-        _("What do those people want to be able to do?"), 2000, _("Who would do what, when and where?")
-    )
+    able_to = box(_("What do those people want to be able to do?"), 2000, _("Who would do what, when and where?"))
     helpers_do = box(_("What will helpers do differently?"), 2000)
     setting = box(_("Where?"), 200, _("For example: a GP surgery, a library, at home, online."), one_line=True)
     shaped_by = box(

@@ -15,7 +15,9 @@ class PlanForm(SharedForm):
 
     smallest_try = box(_("What is the smallest thing you could try?"), 1000, rows=3)
     with_whom = box(_("With whom, and when?"), 1000, _("Roles and numbers, not names."), rows=3)
-    expects = box(_("What do you expect to see?"), 1000, _("A prediction: it can turn out wrong, and that teaches."), rows=3)
+    expects = box(
+        _("What do you expect to see?"), 1000, _("A prediction: it can turn out wrong, and that teaches."), rows=3
+    )
     how_known = box(_("How would you know?"), 1000, _("What would you look at, ask or count?"), rows=3)
     cost = box(_("What does it cost in time and money?"), 1000, rows=2)
     safeguarding = box(
@@ -85,4 +87,3 @@ class ReviewerForm(forms.Form):
 
 class StepForm(FormKey):
     """A step that asks for nothing but the click."""
-

@@ -6,6 +6,7 @@ import uuid
 from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 
 from ideas.actions.saving import Values
 
@@ -59,6 +60,7 @@ class SharedForm(forms.Form):
 
     def rebased(self, *, version: int, stored: Values) -> Self:
         """Return the same words on top of another version, `stored` being what that version says."""
+        assert isinstance(self.data, QueryDict)  # noqa: S101 (a form that was sent)
         data = self.data.copy()
         data[self.add_prefix("version")] = str(version)
         data[self.add_prefix("was")] = digest(stored)

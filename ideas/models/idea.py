@@ -82,7 +82,7 @@ class Idea(models.Model):
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     binned_at = models.DateTimeField(null=True, editable=False)
     # Made with the form that asked for it, so that a double click makes one idea.
-    form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+    form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001 (many have none)
 
     objects = IdeaQuerySet.as_manager()
 

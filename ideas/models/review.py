@@ -91,7 +91,7 @@ class StatusChange(models.Model):
     note = CleanTextField(max_length=4000, blank=True, default="")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.SET_NULL, null=True, related_name="+")
     # Made with the form that asked for the step, so that a double click takes it once.
-    form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+    form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001 (many have none)
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -52,7 +52,7 @@ def field_label(name: str) -> str:
     if name in own:
         return own[name]
     model = Idea if name in Idea.TEXTS else TestPlan
-    text = str(model._meta.get_field(name).verbose_name)
+    text = str(getattr(model._meta.get_field(name), "verbose_name", name))
     return text[:1].upper() + text[1:]
 
 
@@ -113,4 +113,3 @@ def step_url(idea: Idea, step: Step) -> str:
         return reverse("ideas:idea_describe", args=[idea.pk]) + "#div_id_idea-shaped_by"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page
-

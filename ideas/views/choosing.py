@@ -52,8 +52,7 @@ def route_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     guide = {m.component: m for m in Mechanism.objects.filter(characteristic=focus.characteristic)}
     routes = {r.component: r for r in Route.objects.filter(focus=focus)}
     parts = [
-        _route_part(request, focus, Component(value), guide.get(value), routes.get(value))
-        for value in Component.values
+        _route_part(request, focus, Component(value), guide.get(value), routes.get(value)) for value in Component.values
     ]
     context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "routes"}
     after = reverse("ideas:answer_edit", args=[idea.pk, slug]) if "go_on" in request.POST else request.path

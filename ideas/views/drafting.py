@@ -12,16 +12,16 @@ from characteristics.models import Characteristic
 from ideas.actions import choosing, drafting
 from ideas.forms.drafting import DescribeForm, StartForm
 from ideas.models import Idea
+from ideas.permissions import teams_written_for
 from ideas.views.shared import Part, me, respond_to_parts, visible_idea, written_idea
 from ideas.workflow import NotAllowedNow
 from teams.actions import ensure_team_of_one
-from teams.models import Team
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_start(request: HttpRequest) -> HttpResponse:
     """Begin an idea with a title and a few sentences."""
-    teams = Team.objects.written_by(me(request))
+    teams = teams_written_for(me(request))
     if request.method == "POST" and not teams.exists():
         ensure_team_of_one(me(request))
     asked = {"practice": "practice" in request.GET, "characteristic": asked_characteristic(request)}
@@ -33,9 +33,7 @@ def idea_start(request: HttpRequest) -> HttpResponse:
             practice=data["practice"], form_key=form.key,
         )  # fmt: skip
         if data["characteristic"]:
-            choosing.choose(
-                idea=idea, characteristic=data["characteristic"], by=me(request), why="", base_version=0
-            )
+            choosing.choose(idea=idea, characteristic=data["characteristic"], by=me(request), why="", base_version=0)
         messages.success(request, _("Your idea is saved. Everything else can come later."))
         return redirect(idea)
     return render(request, "ideas/idea_start.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -101,12 +101,11 @@ def save_parts(parts: Sequence[Part]) -> bool:
 def sent_and_valid(parts: Sequence[Part]) -> bool:
     """Tell whether the request sends at least one part and all that it sends are valid."""
     sent = [p for p in parts if p.form.is_sent]
-    return bool(sent) and all([p.form.is_valid() for p in sent])
+    valid = [p.form.is_valid() for p in sent]  # each of them, so that each shows its errors
+    return bool(sent) and all(valid)
 
 
-def respond_to_parts(
-    request: HttpRequest, template: str, context: dict[str, Any], *, redirect_to: str
-) -> HttpResponse:
+def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any], *, redirect_to: str) -> HttpResponse:
     """Show a page of `parts`, or save what it sends: everything valid or nothing, each part by its own version.
 
     Answers 422 with errors, 409 with both texts, 200 JSON for a script, else redirects.
