@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from unittest.mock import patch
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import override_settings
-from django.urls import get_resolver, path, resolve, reverse
+from django.urls import get_resolver, include, path, resolve, reverse
 
 from tests.access_table import (
     ADMIN_MODELS, ADMIN_SITE, ADMIN_VERBS, IDEA, MEMBERS, SITE, STAFF, STATES, THIRD_PARTY, THIRD_PARTY_ARGUMENTS,
-    VISITORS, admin_answer, idea_answer, routes, site_answer, standing, without_row,
+    UNSENT, VISITORS, admin_answer, idea_answer, known, routes, site_answer, standing, without_row,
 )  # fmt: skip
 from tests.access_world import EXPERT_MARK, GUEST_MARK, TEAM_MARK, World, live, make_world, sent
 from tests.forms import fields_of
@@ -162,3 +164,149 @@ def same(one: HttpResponse, other: HttpResponse) -> bool:
     """Tell whether two answers are the same but for the form's token."""
     clean = [TOKEN.sub(b"", r.content) for r in (one, other)]
     return clean[0] == clean[1] and one.status_code == other.status_code and one.headers == other.headers
+
+
+# --- Outside ideas ------------------------------------------------------------------------------------
+
+
+def arguments(world: World, name: str, given: dict[str, object]) -> dict[str, object]:
+    """Return the arguments of `reverse` with the world's own rows in them."""
+    assert world.invitation is not None
+    wren = Membership.objects.get(team=world.team, user=world["writer"])
+    known = {
+        "team_id": world.team.pk,
+        "membership_id": wren.pk,
+        "invitation_id": world.invitation.pk,
+        "token": world.tokens.get(name),
+    }
+    return {key: known.get(key, value) for key, value in given.items()}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("access", SITE)
+def test_an_address_outside_ideas_answers_as_the_table_says(world, access, visitor):
+    asking, before = Ask(world, visitor), fingerprint()
+    more = {TEAM_MARK, sent("in_review")} if access == "secret link" else set()
+    for name, (given, words) in SITE[access].rows.items():
+        address = reverse(name, kwargs=arguments(world, name, given))
+        for method in ("GET", "HEAD"):
+            page = asking.ask(method, address, site_answer(access, visitor, "GET"), more)
+            fields = page.status_code == 200 and method == "GET" and fields_of(page.content) or {}
+        expected = site_answer(access, visitor, "POST")
+        signed_out = visitor == "anonymous" and access != "public"
+        asking.ask("OPTIONS", address, 302 if signed_out and access != "secret link" else 405)
+        with undone() if expected == 302 and not signed_out else nullcontext():
+            asking.ask("POST", address, expected, more, data={**fields, **words})
+        if expected == 404:
+            nowhere = reverse(name, kwargs={k: v if k != "team_id" else NO_SUCH_IDEA for k, v in given.items()})
+            for method in ("get", "post"):
+                here, there = (getattr(world.client(visitor), method)(a, words) for a in (address, nowhere))
+                assert same(here, there)
+    assert asking.wrong == []
+    assert fingerprint() == before, "a page that only shows, or a refusal, changed something"
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_admin_answers_as_the_table_says(world, visitor):
+    asking, before = Ask(world, visitor), fingerprint()
+    sites = {name: codes[1 + STAFF.index(visitor) if visitor in STAFF else 0] for name, codes in ADMIN_SITE.items()}
+    for name, expected in sites.items():
+        asking.ask("GET", reverse(name), expected)
+    for model in ADMIN_MODELS:
+        row = apps.get_model(*model.split("_"))._default_manager.order_by("pk").first()
+        for verb in ADMIN_VERBS:
+            args = [] if verb in {"changelist", "add"} else [row.pk]
+            address, expected = reverse(f"admin:{model}_{verb}", args=args), admin_answer(model, verb, visitor)
+            asking.ask("GET", address, expected)
+            if verb in {"add", "change", "delete"} and not (verb == "change" and expected == 200):
+                asking.ask("POST", address, expected)
+    assert asking.wrong == []
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_the_pages_of_signing_in_answer_as_the_table_says(world, visitor):
+    asking, before = Ask(world, visitor), fingerprint()
+    for name, codes in THIRD_PARTY.items():
+        address = reverse(name, kwargs=THIRD_PARTY_ARGUMENTS.get(name))
+        get, post = codes[:2] if visitor == "anonymous" else codes[2:]
+        asking.ask("GET", address, get)
+        with undone():  # signing out ends a session
+            asking.ask("POST", address, post)
+    # Signing in and out leads to pages of ours; a visitor is not always sent to sign in.
+    assert [wrong for wrong in asking.wrong if "not sent to sign in" not in wrong] == []
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_admin_shows_the_way_to_content_only(world, visitor):
+    asking = Ask(world, visitor)
+    page, idea = world.guide.characteristics[0], world.ideas["in_review"]
+    for row, found in ((page, 302), (idea, 404), (world.team, 404)):
+        kind = ContentType.objects.get_for_model(row)
+        address = reverse("admin:view_on_site", args=[kind.pk, row.pk])
+        asking.ask("GET", address, found if visitor in STAFF else 302)
+    asking.ask("GET", "/admin/characteristics/", 200 if visitor in STAFF else 302)
+    asking.ask("GET", "/admin/accounts/", {"superuser": 200, "content_admin": 404}.get(visitor, 302))
+    asking.ask("GET", "/admin/ideas/", 404 if visitor in STAFF else 302)
+    asking.ask("GET", "/admin/ideas/idea/1/change/", 404 if visitor in STAFF else 302)
+    asking.ask("GET", reverse("admin:login"), 302 if visitor in {"anonymous", *STAFF} else 403)
+    assert asking.wrong == []
+
+
+# --- A script; and the table itself --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete"])
+def test_a_script_that_is_signed_out_gets_401_from_every_page_that_asks_who_is_there(world, method):
+    client, before, private = world.client("anonymous"), fingerprint(), 0
+    for name, row in IDEA.items():
+        for address, _nowhere in addresses(world, name, "in_review"):
+            answer = getattr(client, method)(address, headers={"accept": "application/json"})
+            assert answer.status_code == 401, address
+            private += 1
+    for access in ("signed-in", "signed-in form", "team", "team, one's own", "lead-only", "lead-only act"):
+        for name, (given, _words) in SITE[access].rows.items():
+            address = reverse(name, kwargs=arguments(world, name, given))
+            assert getattr(client, method)(address, headers={"accept": "application/json"}).status_code == 401, address
+            private += 1
+    CELLS["script"] += private
+    assert fingerprint() == before
+
+
+def test_every_address_has_a_row():
+    assert without_row(get_resolver().url_patterns) == []
+
+
+def test_every_pattern_is_reached_by_a_row(world):
+    reached = {resolve(address).route for name in IDEA for address, _ in addresses(world, name, "in_review")}
+    for access in SITE.values():
+        reached |= {resolve(reverse(n, kwargs=arguments(world, n, given))).route for n, (given, _w) in access.rows.items()}
+    ours = {route for name, route in routes(get_resolver().url_patterns) if not name.startswith(("account_", "mfa_", "admin:"))}
+    assert ours == reached
+
+
+def test_an_address_without_a_row_would_be_noticed():
+    new = path("ideas/", include(([path("<int:idea_id>/copy/", lambda request: None, name="idea_copy")], "ideas")))
+    assert without_row([*get_resolver().url_patterns, new]) == ["ideas:idea_copy (ideas/<int:idea_id>/copy/)"]
+
+
+def test_a_row_without_an_address_would_be_noticed():
+    assert known() - {name for name, _route in routes(get_resolver().url_patterns)} == set()
+
+
+def test_every_mark_is_somewhere_for_those_who_may_see_it(world):
+    """Without this, words that are nowhere would count as well hidden."""
+    asking = {visitor: Ask(world, visitor) for visitor in ("writer", "lead", "reviewer")}
+    seen = {visitor: set() for visitor in asking}
+    for visitor in asking:
+        for name in ("idea_detail", "idea_history", "submission_detail", "reviewer_invite"):
+            for state in STATES:
+                seen[visitor] |= shown(world.client(visitor).get(next(addresses(world, name, state))[0]))
+        seen[visitor] |= shown(world.client(visitor).get(reverse("teams:team_list")))
+        if visitor == "lead":
+            seen[visitor] |= shown(world.client(visitor).get(reverse("teams:team_detail", args=[world.team.pk])))
+    unsent = {sent(state) for state in UNSENT}
+    assert {visitor: asking[visitor].allowed - seen[visitor] - unsent for visitor in asking} == {
+        "writer": set(), "lead": set(), "reviewer": set(),
+    }  # fmt: skip
