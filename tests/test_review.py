@@ -260,7 +260,10 @@ def test_who_wrote_sees_the_submission_and_why_they_do_not_decide(client_for, id
     html = client.get(page("submission_detail", idea, 1)).content.decode()
     assert "You wrote in this idea, so somebody else decides" in html
     assert page("submission_decide", idea, 1) not in html
-    for answer in (client.get(page("submission_decide", idea, 1)), client.post(page("submission_decide", idea, 1), SAYS)):
+    for answer in (
+        client.get(page("submission_decide", idea, 1)),
+        client.post(page("submission_decide", idea, 1), SAYS),
+    ):
         assert answer.status_code == 403
     assert not Decision.objects.exists()
 

@@ -32,7 +32,11 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
             StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by)
             return idea
     except IntegrityError:
-        return Idea.objects.get(form_key=form_key, created_by=by)
+        if form_key is None:
+            raise
+        # Somebody else's key is no second click: it neither shows nor hinders anything.
+        made = Idea.objects.filter(form_key=form_key, created_by=by).first()
+        return made or start_idea(by=by, team=team, title=title, summary=summary, practice=practice, demo=demo)
 
 
 def describe_idea(*, idea: Idea, by: User, values: Values, base_version: int) -> Outcome:
