@@ -3,7 +3,6 @@
 The people, teams and ideas are those of the demo, whose ideas stand at seven different points.
 """
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,9 @@ from django.urls import get_resolver, reverse
 from accounts.models import User
 from casestudies.models import CaseStudy
 from characteristics.models import Characteristic, Page, Principle
+from goodhelp.demo.files import read_people
 from ideas.actions import inviting
+from ideas.actions.reviewing import latest_submission
 from ideas.models import Idea, Revision, Snapshot
 from teams.actions import invite
 from teams.models import Membership
@@ -30,7 +31,7 @@ NO_PAGE = {
     "healthz", "mfa_download_recovery_codes",  # plain text
     "account_confirm_login_code", "account_email_verification_sent", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
-    "account_set_password", "account_inactive", "account_reset_password_from_key_done",
+    "account_set_password",
 }  # fmt: skip
 
 
@@ -58,10 +59,7 @@ def client(who: str) -> Client:
     made = Client()
     if who:
         made.force_login(person(who), backend="django.contrib.auth.backends.ModelBackend")
-        session = made.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(person(who).pk)
-        session.save()
+        made.post(reverse("account_reauthenticate"), {"password": read_people()["password"]})
     return made
 
 
@@ -100,7 +98,7 @@ def account_pages() -> Iterator[Visit]:
     RecoveryCodes.activate(editor)
     signed_out = (
         "account_login", "account_signup", "account_request_login_code", "account_reset_password",
-        "account_reset_password_done",
+        "account_reset_password_done", "account_reset_password_from_key_done", "account_inactive",
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in signed_out)
     yield visit(VISITOR, "account_reset_password_from_key", "1", "used-before")
@@ -148,7 +146,7 @@ def idea_pages() -> Iterator[Visit]:
     for snapshot in Snapshot.objects.submissions().select_related("idea"):
         who = MANAGER if snapshot.idea.team == person(MANAGER).memberships.get().team else NEIGHBOUR
         yield visit(who, "ideas:submission_detail", snapshot.idea_id, snapshot.number)
-        if snapshot.idea.status == "in_review" and who == MANAGER:
+        if who == MANAGER and snapshot.idea.status == "in_review" and snapshot == latest_submission(snapshot.idea):
             yield visit(MANAGER, "ideas:submission_decide", snapshot.idea_id, snapshot.number)
 
 
