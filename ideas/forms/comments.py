@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from ideas.forms.drafting import box
 from ideas.forms.shared import FormKey
 from ideas.models import Comment
@@ -22,7 +23,7 @@ class CommentForm(FormKey):
     text = box(_("Your comment"), 2000, _("Name nobody who could be recognised."), required=True, rows=3)
     audience = forms.ChoiceField(label=_("Who reads this?"), widget=forms.RadioSelect)
     assigned_to = forms.ModelChoiceField(
-        None, label=_("Ask somebody to see to it"), required=False, empty_label=_("Nobody in particular")
+        User.objects.none(), label=_("Ask somebody to see to it"), required=False, empty_label=_("Nobody in particular")
     )
 
     def __init__(self, *args: Any, audiences: list[Comment.Audience], people: Any, **kwargs: Any) -> None:
