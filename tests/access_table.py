@@ -39,6 +39,19 @@ STATES = (*STATUSES, "withdrawn", "binned", "shared")
 UNSENT = ("draft", "binned", "shared")
 NOTHING_TO_DECIDE = (*UNSENT, "withdrawn")
 
+# One visitor of each kind is led through every state of every address. Who stands as they do comes in three states
+# of each, other ones at each address: in all, every visitor at every address and in every state.
+EVERYWHERE = {"anonymous", "removed", "reviewer", "decider", "decider_who_wrote", "writer"}
+
+
+def states_for(name: str, visitor: str) -> tuple[str, ...]:
+    """Return the states in which the test leads this visitor to an idea's address."""
+    if visitor in EVERYWHERE or (visitor == "player_manager" and IDEA[name].access == "decide"):
+        return STATES
+    turn = list(IDEA).index(name) + VISITORS.index(visitor)
+    return tuple(state for place, state in enumerate(STATES) if (place - turn) % 4 == 0)
+
+
 # What a person is to an idea, in the order of the columns below.
 STANDINGS = ("nobody", "submissions", "live", "writes", "both")
 

@@ -14,9 +14,11 @@ from tests.access_table import (
     ADMIN_MODELS,
     ADMIN_SITE,
     ADMIN_VERBS,
+    EVERYWHERE,
     IDEA,
     SITE,
     STAFF,
+    STANDINGS,
     STATES,
     THIRD_PARTY,
     THIRD_PARTY_ARGUMENTS,
@@ -27,6 +29,8 @@ from tests.access_table import (
     known,
     routes,
     site_answer,
+    standing,
+    states_for,
     without_row,
 )  # fmt: skip
 from tests.access_world import (
@@ -89,12 +93,12 @@ _bodies: dict[tuple[str, str], dict[str, object]] = {}
 @pytest.mark.parametrize("name", IDEA)
 def test_an_address_under_an_idea_answers_as_the_table_says(world, name, visitor):
     asking, before, missing = Ask(world, visitor), fingerprint(), {}
-    for state in STATES:
+    for state in (states := states_for(name, visitor)):
         for address, nowhere in addresses(world, name, state):
             if (name, address) not in _bodies:
                 _bodies[name, address] = bodies(world, name, address, state)
             body = _bodies[name, address]
-            for method in ("GET", "POST") if state != "draft" else ("GET", "HEAD", "OPTIONS", "POST"):
+            for method in ("GET", "POST") if state != states[0] else ("GET", "HEAD", "OPTIONS", "POST"):
                 expected = idea_answer(name, visitor, state, "GET" if method == "HEAD" else method)
                 if method == "OPTIONS":
                     expected = 302 if visitor == "anonymous" else 405
@@ -238,6 +242,16 @@ def test_every_pattern_is_reached_by_a_row(world):
 def test_an_address_without_a_row_would_be_noticed():
     new = path("ideas/", include(([path("<int:idea_id>/copy/", lambda request: None, name="idea_copy")], "ideas")))
     assert without_row([*get_resolver().url_patterns, new]) == ["ideas:idea_copy (ideas/<int:idea_id>/copy/)"]
+
+
+def test_every_visitor_comes_to_every_address_and_in_every_state():
+    for visitor in VISITORS:
+        assert {state for name in IDEA for state in states_for(name, visitor)} == set(STATES)
+        assert all(states_for(name, visitor) for name in IDEA)
+    for kind in STANDINGS:
+        for state in STATES:
+            who = {v for v in VISITORS if standing(v, state) == kind}
+            assert not who or kind == "both" or who & EVERYWHERE, (kind, state)
 
 
 def test_a_row_without_an_address_would_be_noticed():

@@ -355,3 +355,25 @@ def test_two_clicks_at_once_take_each_step_once(guide, team, writer, decider, se
     results = at_once(*[lambda: reviewing.start_testing(idea=Idea.objects.get(), by=writer, form_key=key)] * 2)
     assert raised(results) == []
     assert StatusChange.objects.filter(idea=idea).count() == 4
+
+
+# --- How it ends ----------------------------------------------------------------------------------
+
+
+def test_an_end_is_recorded_beside_what_was_predicted_and_only_once(client_for, idea, snapshot, writer, decider):
+    decided(snapshot, decider)
+    client, url = client_for(writer), page("idea_finish", idea)
+    assert 'value="adopt"' not in client.get(url).content.decode()
+    client.post(page("idea_test", idea))
+    reviewing.save_plan(idea=idea, by=writer, values={**PLAN, "expects": "Wiser after the event."}, base_version=1)
+    html = client.get(url).content.decode()
+    assert PLAN["expects"] in html
+    assert "Wiser after the event." not in html
+    assert client.post(url, {**changed(client.get(url)), "name": "adopt", "learned": ""}).status_code == 422
+    sent = {**changed(client.get(url)), "name": "adopt", "learned": "Tea matters."}
+    assert [client.post(url, sent).url for _ in range(2)] == [page("idea_detail", idea)] * 2
+    assert Idea.objects.get().status == "adopted"
+    late = client.post(url, {"name": "adapt", "learned": "Another view."})
+    assert late.status_code == 409
+    assert "Another view." in late.content.decode()
+    assert Idea.objects.get().learned == "Tea matters."

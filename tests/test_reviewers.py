@@ -213,6 +213,7 @@ def test_a_reviewers_rights_end_at_the_next_request(client_for, idea, invited, r
     assert client_for(writer).post(page("reviewer_remove", idea, reviewer.pk)).status_code == 302
     assert client.get(page("submission_detail", idea, 1)).status_code == 404
     assert client.post(page("submission_decide", idea, 1), {"outcome": "agree", "reasons": "x"}).status_code == 404
+    assert client.get(link(invited[1])).status_code == 404
     assert not deciders(idea).exists()
     assert not Decision.objects.exists()
 

@@ -259,7 +259,9 @@ def test_the_queue_puts_apart_what_waits_for_me_what_i_wrote_in_and_what_is_deci
     submitted_then_back = an_idea(writer, team, "Back")
     submitted(submitted_then_back, writer)
     reviewing.withdraw(idea=submitted_then_back, by=writer)
-    decided(Snapshot.objects.get(title="Third"), decider)
+    decided(Snapshot.objects.get(title="Third"), decider, "ask_changes")
+    submitted(third, writer)  # and taken back: the decision before still stands
+    reviewing.withdraw(idea=third, by=writer)
     queue = waiting_for(player_manager)
     assert [s.title for s in queue.mine] == ["First", "Second"]
     assert [s.title for s in queue.others] == ["Pat's own"]
