@@ -113,3 +113,9 @@ def step_url(idea: Idea, step: Step) -> str:
         return reverse("ideas:idea_describe", args=[idea.pk]) + "#div_id_idea-shaped_by"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page
+
+
+@register.filter
+def at(numbers: dict[str, int] | None, key: str) -> int:
+    """Return the number under that key; 0 where there is none."""
+    return (numbers or {}).get(key, 0)

@@ -12,8 +12,9 @@ from characteristics.models import Mechanism, Pitfall, Question
 from ideas.actions import answering
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.answers import AnswerForm, PitfallForm
-from ideas.models import Answer, Focus, Idea, PitfallPlan
+from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan
 from ideas.reading import basis_of, reworded_since
+from ideas.threads import open_counts
 from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, written_idea
 
 
@@ -68,6 +69,7 @@ def _beside(idea: Idea, focus: Focus) -> dict[str, Any]:
         "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
         "mechanisms": Mechanism.objects.filter(characteristic=focus.characteristic),
         "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
+        "comment_counts": open_counts(Comment.objects.filter(idea=idea)),
     }
 
 
