@@ -35,9 +35,9 @@ from characteristics.models import (
     Source,
     Term,
 )
-from ideas.actions import answering, choosing, drafting, inviting, reviewing
+from ideas.actions import answering, choosing, commenting, drafting, inviting, reviewing
 from ideas.actions.saving import Conflict
-from ideas.models import Answer, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
+from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
@@ -66,6 +66,16 @@ def live(state: str) -> str:
     return f"zxqlive{state}z"
 
 
+def said(state: str) -> str:
+    """Return the mark of what the team said of that idea to its managers too."""
+    return f"zxqsaid{state}z"
+
+
+def ours(state: str) -> str:
+    """Return the mark of what the team said of that idea among itself."""
+    return f"zxqours{state}z"
+
+
 @dataclass
 class World:
     """Everybody and everything."""
@@ -74,6 +84,7 @@ class World:
     people: dict[str, User | None]
     ideas: dict[str, Idea] = field(default_factory=dict)
     reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
+    threads: dict[str, tuple[Comment, Comment]] = field(default_factory=dict)  # for managers too; the team's own
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     invitation: Invitation | None = None
@@ -176,6 +187,13 @@ def _lead_to(world: World, state: str) -> None:
             reviewing.finish(idea=idea, by=writer, name=ENDS[state], learned=live(state))
         write_everywhere(idea, writer, live(state))
     _set_aside(idea, writer, live(state))
+    managers, own = (
+        commenting.comment(idea=idea, by=writer, text=mark(state), audience=audience)
+        for mark, audience in ((said, "managers"), (ours, "team"))
+    )
+    for thread in (managers, own):
+        commenting.reply(thread=thread, by=writer, text=thread.text)
+    world.threads[state] = (managers, own)
     if state == "binned":
         drafting.bin_idea(idea=idea, by=writer)
     if state == "shared":
@@ -249,7 +267,7 @@ def write_everywhere(idea: Idea, by: User, mark: str) -> None:
     for pitfall in Pitfall.objects.filter(characteristic=characteristic):
         version = _version(PitfallPlan, idea=idea, pitfall=pitfall)
         answering.save_pitfall_plan(
-            idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=f"Plan {mark}", base_version=version
+            focus=focus, pitfall=pitfall, by=by, could_happen="yes", plan=f"Plan {mark}", base_version=version
         )
     plan = dict.fromkeys(TestPlan.TEXTS, f"Try {mark}")
     reviewing.save_plan(idea=idea, by=by, values=plan, base_version=_version(TestPlan, idea=idea))
@@ -278,7 +296,7 @@ def _version(model: Any, **which: Any) -> int:
 # --- For tests ---------------------------------------------------------------------------------------------
 
 CELLS: Counter[str] = Counter()
-MARK = re.compile(r"zxq(?:sent|live|team|guest|expert)[a-z_]*")
+MARK = re.compile(r"zxq(?:sent|live|said|ours|team|guest|expert)[a-z_]*")
 NO_SUCH_IDEA = 10**12
 # Not anybody's words: who is signed in, how often somebody tried, and what remembers pages.
 NOT_COUNTED = {"django_session", "cache", "django_migrations"}
@@ -330,7 +348,9 @@ def allowed_marks(visitor: str) -> set[str]:
     for state in STATES:
         place = standing(visitor, state)
         if place != "nobody":
-            marks.add(sent(state))
+            marks |= {sent(state), said(state)}
+        if place in {"writes", "both"}:
+            marks.add(ours(state))
         if place in {"live", "writes", "both"}:
             marks |= {live(state), EXPERT_MARK + state}
     if visitor in {*MEMBERS, "reviewer"}:
@@ -348,9 +368,13 @@ def shown(response: HttpResponse) -> set[str]:
 def addresses(world: World, name: str, state: str) -> Iterator[tuple[str, str]]:
     """Yield the addresses of this name for the idea in this state, and the same for an idea that never was."""
     for given in IDEA[name].paths:
-        known = {**given, "reviewer_id": world.reviewers[state].pk} if "reviewer_id" in given else given
+        known = dict(given)
+        if "reviewer_id" in given:
+            known["reviewer_id"] = world.reviewers[state].pk
+        if "comment_id" in given:
+            known["comment_id"] = world.threads[state][given["comment_id"]].pk
         here, nowhere = (
-            reverse(f"ideas:{name}", kwargs={**known, "idea_id": number})
+            reverse(f"ideas:{name.replace('team_thread', 'comment_detail')}", kwargs={**known, "idea_id": number})
             for number in (world.ideas[state].pk, NO_SUCH_IDEA)
         )
         yield here, nowhere

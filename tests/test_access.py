@@ -263,7 +263,7 @@ def test_every_mark_is_somewhere_for_those_who_may_see_it(world):
     asking = {visitor: Ask(world, visitor) for visitor in ("writer", "lead", "reviewer")}
     seen = {visitor: set() for visitor in asking}
     for visitor in asking:
-        for name in ("idea_detail", "idea_history", "submission_detail", "reviewer_invite"):
+        for name in ("idea_detail", "comment_list", "idea_history", "submission_detail", "reviewer_invite"):
             for state in STATES:
                 seen[visitor] |= shown(world.client(visitor).get(next(addresses(world, name, state))[0]))
         seen[visitor] |= shown(world.client(visitor).get(reverse("teams:team_list")))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 from django.urls import reverse
 from post_office.models import Email
@@ -13,7 +13,7 @@ from accounts.models import User
 from ideas.models import Decision, Idea, Reviewer
 from teams.models import Invitation, Membership, Team
 from tests.access_table import IDEA, SITE, THIRD_PARTY, THIRD_PARTY_ARGUMENTS
-from tests.access_world import SLUG, World, addresses, arguments, fingerprint
+from tests.access_world import NO_SUCH_IDEA, SLUG, World, addresses, arguments, fingerprint
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: 
     return found
 
 
-# --- Forms from elsewhere ---------------------------------------------------------------------------------
+# --- Forms from elsewhere -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("visitor", ["lead", "decider", "anonymous", "guest"])
@@ -69,7 +69,7 @@ def test_no_form_works_without_its_token(world, visitor):
 def test_a_secret_link_takes_its_own_form_and_no_others(world):
     """Its pages send no origin; the token decides, and without the right one nothing happens."""
     client = strict(world, "guest")
-    for name in ("teams:invitation_accept", "ideas:reviewer_accept"):
+    for name in ("ideas:reviewer_accept", "teams:invitation_accept"):
         address = reverse(name, kwargs=arguments(world, name, {"token": ""}))
         page = client.get(address)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
@@ -90,7 +90,7 @@ def test_words_from_another_site_are_not_shown_in_a_form_that_looks_like_ours(wo
         assert b"Buy here now" not in answer.content
 
 
-# --- Where a page sends its reader -------------------------------------------------------------------------
+# --- Where a page sends its reader ----------------------------------------------------------------
 
 ELSEWHERE = [
     EVIL, "//evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "javascript:alert(1)",
@@ -127,7 +127,7 @@ def leads_home(location: str) -> bool:
     return location.startswith("/") and not re.match(r"/[/\\\t]", location)
 
 
-# --- Fields that no form has ----------------------------------------------------------------------------------
+# --- Fields that no form has ----------------------------------------------------------------------
 
 
 def test_fields_that_a_form_does_not_show_are_not_taken(world):
@@ -162,7 +162,7 @@ def test_a_right_that_does_not_exist_is_refused(world):
         assert world.client("decider").post(outcome, {"outcome": word, "reasons": "Yes."}).status_code == 422
 
 
-# --- Mail ---------------------------------------------------------------------------------------------------------
+# --- Mail -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ending", ["\r\nBcc: x@example.org", "\nBcc: x@example.org", "\u2028Bcc: x", "\x85Bcc: x"])
@@ -183,7 +183,6 @@ def test_no_text_becomes_a_line_in_a_mails_head(world, ending):
     assert len(mails) >= 2
     for mail in mails:
         assert len(mail.subject.splitlines()) == 1
-        assert mail.email_message()["Bcc"] is None if hasattr(mail.email_message(), "__getitem__") else True
         assert "Bcc" not in str(mail.headers)
         assert mail.bcc == []
 
@@ -196,15 +195,15 @@ def test_one_invitation_goes_to_one_address(world, address):
     assert Email.objects.count() == sent
 
 
-# --- Numbers, signs and sizes that nobody types ------------------------------------------------------------------------
+# --- Numbers, signs and sizes that nobody types ---------------------------------------------------
 
 
 def test_numbers_that_no_database_holds_are_not_found(world):
     for visitor in ("lead", "decider", "anonymous"):
-        for name, row in IDEA.items():
-            for given in row.paths:
+        for name in IDEA:
+            for _here, nowhere in addresses(world, name, "in_review"):
                 for number in (BIG, HUGE, "0", str(2**63), str(2**63 - 1)):
-                    address = reverse(f"ideas:{name}", kwargs={**given, "idea_id": 77777}).replace("77777", number)
+                    address = nowhere.replace(str(NO_SUCH_IDEA), number)
                     for method in ("get", "post"):
                         code = getattr(world.client(visitor), method)(address).status_code
                         assert code in ({302, 404} if visitor == "anonymous" else {404, 405}), address[:60]
@@ -215,7 +214,8 @@ def test_numbers_inside_an_idea_or_a_team_are_not_found_either(world, number):
     idea, team = world.ideas["in_review"].pk, world.team.pk
     for address in (
         f"/ideas/{idea}/submissions/{number}/", f"/ideas/{idea}/submissions/{number}/decide/",
-        f"/ideas/{idea}/reviewers/{number}/remove/", f"/teams/{number}/", f"/teams/{number}/leave/",
+        f"/ideas/{idea}/reviewers/{number}/remove/", f"/ideas/{idea}/comments/{number}/",
+        f"/ideas/{idea}/comments/{number}/settle/", f"/teams/{number}/", f"/teams/{number}/leave/",
         f"/teams/{team}/members/{number}/", f"/teams/{team}/members/{number}/remove/",
         f"/teams/{team}/invitations/{number}/revoke/", f"/accounts/2fa/webauthn/keys/{number}/edit/",
         f"/admin/characteristics/term/{number}/change/", f"/admin/r/{number}/{number}/",
@@ -226,9 +226,9 @@ def test_numbers_inside_an_idea_or_a_team_are_not_found_either(world, number):
                 assert answer.status_code in {302, 404, 405}, f"{method} {address[:60]}: {answer.status_code}"
 
 
-@pytest.mark.parametrize("version", [BIG, HUGE, "-1", "1.5", "", "x", "\x00", "٣", str(2**31), str(2**63), "1e400"])
+@pytest.mark.parametrize("version", [BIG, HUGE, "-1", "1.5", "", "x", "\x00", str(2**31), str(2**63), "1e400"])
 def test_a_version_that_never_was_saves_nothing_and_is_no_fault(world, version):
-    before, client, idea = fingerprint(), world.client("writer"), world.ideas["agreed"].pk
+    client, idea = world.client("writer"), world.ideas["agreed"].pk
     sends = {
         "idea_describe": {"idea-version": version, "idea-title": "T", "idea-summary": "S"},
         "idea_submit": {"plan-version": version},
@@ -239,19 +239,19 @@ def test_a_version_that_never_was_saves_nothing_and_is_no_fault(world, version):
     }
     for name, words in sends.items():
         args = [idea, SLUG] if name in {"answer_edit", "pitfall_edit", "route_edit"} else [idea]
-        answer = client.post(reverse(f"ideas:{name}", args=args), {**words, "idea-was": "\x00" if version == "\x00" else ""})
+        answer = client.post(reverse(f"ideas:{name}", args=args), words)
         assert answer.status_code in {409, 422, 302}, f"{name}: {answer.status_code}"
     answer = client.post(reverse("ideas:answer_confirm", args=[idea, f"{SLUG}-q1"]), {"version": version})
     assert answer.status_code in {302, 409}
-    assert version in {"٣", str(2**31)} or True
     assert Idea.objects.get(pk=idea).title == world.ideas["agreed"].title
-    assert before is not None
 
 
 NONSENSE = [
     "?page=" + HUGE, "?page=-1", "?page=x", f"?page={NUL}", "?page=1e400", "?page=inf", f"?status={NUL}", "?status=x",
-    "?status[]=draft", f"?before={BIG}", f"?before={HUGE}", f"?before={NUL}", "?before=-1", "?before=²", f"?sector={NUL}",
-    f"?next={NUL}", "?next=//[", f"?q={NUL}", "?q=%ED%A0%80", "?%00=%00", "?every=%00", "?practice=%00", "?=&&=", "?a=%zz",
+    "?status[]=draft", f"?before={BIG}", f"?before={HUGE}", f"?before={NUL}", "?before=-1", "?before=²",
+    f"?sector={NUL}",
+    f"?next={NUL}", "?next=//[", f"?q={NUL}", "?q=%ED%A0%80", "?%00=%00", "?every=%00", "?practice=%00", "?=&&=",
+    "?a=%zz",
 ]  # fmt: skip
 
 
@@ -273,7 +273,10 @@ def test_nonsense_in_a_question_to_admin_is_no_fault(world):
     assert found == []
 
 
-@pytest.mark.parametrize("slug", ["%00", "a%00b", "..", "%2e%2e", "%F0%9F%98%80", "%ED%A0%80", "x" * 300, "a%2Fb", "'", "%"])
+ODD = ["%00", "a%00b", "..", "%2e%2e", "%F0%9F%98%80", "%ED%A0%80", "x" * 300, "a%2Fb", "'", "%"]
+
+
+@pytest.mark.parametrize("slug", ODD)
 def test_odd_signs_in_an_address_are_not_found(world, slug):
     idea = world.ideas["draft"].pk
     for place in (
@@ -291,7 +294,8 @@ def test_odd_signs_in_an_address_are_not_found(world, slug):
 
 NUL_FIELDS = {"email": "a\x00@example.org", "name": "a\x00", "title": "a\x00", "team": "\x00", "rights": "\x00",
               "login": "a\x00@example.org", "password": "\x00", "code": "\x00", "form_key": "\x00", "version": "\x00",
-              "number": "\x00", "next": "\x00", "shared": "\x00", "outcome": "\x00", "review_on": "\x00", "reasons": "\x00",
+              "number": "\x00", "next": "\x00", "shared": "\x00", "outcome": "\x00", "review_on": "\x00",
+              "reasons": "\x00",
               "learned": "\x00", "plan-version": "0", "plan-cost": "\x00", "idea-version": "1", "idea-was": "\x00",
               "idea-title": "\x00", f"{SLUG}-q1-version": "1", f"{SLUG}-q1-state": "\x00", f"{SLUG}-q1-basis": "\x00",
               "action": "\x00", "id": "\x00", "\x00": "\x00", "\x00-version": "1"}  # fmt: skip
@@ -299,7 +303,6 @@ NUL_FIELDS = {"email": "a\x00@example.org", "name": "a\x00", "title": "a\x00", "
 
 @pytest.mark.parametrize("visitor", ["lead", "decider", "anonymous"])
 def test_signs_that_no_keyboard_types_are_refused_in_every_form(world, visitor):
-    before = fingerprint()
     every = {**everywhere(world), **{reverse(n, kwargs=THIRD_PARTY_ARGUMENTS.get(n)): {} for n in THIRD_PARTY}}
     for address in every:
         if any(part in address for part in ("/close/", "/leave/", "/remove/", "/revoke/", "/logout/", "/sharing/")):
@@ -309,7 +312,6 @@ def test_signs_that_no_keyboard_types_are_refused_in_every_form(world, visitor):
             answer = world.client(visitor).post(address, body, content_type="application/x-www-form-urlencoded")
             assert answer.status_code < 500, address
     assert "\x00" not in "".join(Idea.objects.values_list("title", flat=True))
-    assert before is not None
 
 
 def escaped(value: str) -> str:
@@ -320,11 +322,14 @@ def escaped(value: str) -> str:
 def test_headers_and_cookies_of_no_browser_are_no_fault(world):
     session = world.client("lead").cookies["session"].value
     odd = [
-        {"HTTP_ORIGIN": "http://["}, {"HTTP_ORIGIN": "null"}, {"HTTP_REFERER": "http://["}, {"HTTP_ACCEPT": "\x00;q=x,,/"},
+        {"HTTP_ORIGIN": "http://["}, {"HTTP_ORIGIN": "null"}, {"HTTP_REFERER": "http://["},
+        {"HTTP_ACCEPT": "\x00;q=x,,/"},
         {"HTTP_ACCEPT": ";" * 500}, {"HTTP_ACCEPT_LANGUAGE": "x" * 5000}, {"CONTENT_TYPE": "multipart/form-data"},
         {"CONTENT_TYPE": "multipart/form-data; boundary=\x00"}, {"CONTENT_TYPE": "text/plain; charset=nonsense"},
-        {"CONTENT_TYPE": "application/x-www-form-urlencoded; charset=utf-7"}, {"HTTP_COOKIE": 'session="aaaaaaaaa\\000"'},
-        {"HTTP_COOKIE": 'session="%00aaaaaaaaaa"'}, {"HTTP_COOKIE": "session=" + "x" * 5000}, {"HTTP_COOKIE": 'csrf="\\000"'},
+        {"CONTENT_TYPE": "application/x-www-form-urlencoded; charset=utf-7"},
+        {"HTTP_COOKIE": 'session="aaaaaaaaa\\000"'},
+        {"HTTP_COOKIE": 'session="%00aaaaaaaaaa"'}, {"HTTP_COOKIE": "session=" + "x" * 5000},
+        {"HTTP_COOKIE": 'csrf="\\000"'},
         {"HTTP_COOKIE": f'session={session}; messages="\\000"'}, {"HTTP_COOKIE": "messages=abc:def; =; a"},
         {"HTTP_X_FORWARDED_FOR": "\x00, ::1, x"}, {"HTTP_IF_MODIFIED_SINCE": "x"}, {"HTTP_RANGE": "bytes=9-1"},
     ]  # fmt: skip
@@ -344,30 +349,22 @@ def test_another_host_name_is_refused(world):
 def test_more_than_a_page_can_hold_is_refused_in_words(world):
     address = reverse("ideas:idea_start")
     for visitor in ("writer", "anonymous"):
-        client = world.client(visitor)
+        client = strict(world, visitor)
         answer = client.post(address, {"title": "x" * 2_000_000})
         assert answer.status_code == 400
         assert b"none of our forms" in answer.content
         assert client.post(address, {f"f{n}": "x" for n in range(500)}).status_code == 400
 
 
-def test_a_file_that_nobody_asked_for_is_not_stored(world, tmp_path, settings):
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+def test_a_file_that_nobody_asked_for_is_not_stored(world, monkeypatch):
     big = SimpleUploadedFile("big.bin", b"x" * 4_000_000)
-    seen = []
-    from django.core.files import uploadhandler
-
-    real = uploadhandler.TemporaryFileUploadHandler.new_file
-    uploadhandler.TemporaryFileUploadHandler.new_file = lambda self, *a, **k: (seen.append(a), real(self, *a, **k))[1]
-    try:
-        answer = world.client("anonymous").post(reverse("account_login"), {"login": "x", "file": big})
-    finally:
-        uploadhandler.TemporaryFileUploadHandler.new_file = real
-    assert answer.status_code == 200
-    assert seen == []
+    stored = []
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", lambda *args, **kwargs: stored.append(args))
+    assert world.client("anonymous").post(reverse("account_login"), {"login": "x", "file": big}).status_code == 200
+    assert stored == []
 
 
-# --- What stays behind -------------------------------------------------------------------------------------------------
+# --- What stays behind ----------------------------------------------------------------------------
 
 
 def test_no_page_of_somebody_who_is_signed_in_is_kept_by_a_browser(world):
@@ -391,8 +388,3 @@ def test_every_text_is_shown_as_text(world):
             assert b"<script>alert" not in page, address
             assert b"<img src=x" not in page, address
             assert b'href="javascript' not in page, address
-
-
-def test_the_database_of_these_tests_is_the_one_that_was_asked_for():
-    """NUL and great numbers only fail on PostgreSQL: the suite runs there too."""
-    assert connection.vendor in {"sqlite", "postgresql"}

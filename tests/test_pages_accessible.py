@@ -8,11 +8,19 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from django.urls import reverse
+from playwright.sync_api import Page, expect
 
+from characteristics.models import Question
+from ideas.actions.drafting import share_live
+from ideas.actions.reviewing import start_testing
+from ideas.models import Idea
 from tests.browser import AXE_TAGS
+from tests.builders import answered
 from tests.demo import load_demo_again
-from tests.walking import Visit, account_pages, client, cookie, guide_pages, idea_pages, not_walked, team_pages
+from tests.walking import (
+    MANAGER, PRACTITIONER, Visit, account_pages, client, cookie, guide_pages, idea_pages, not_walked, person, team_pages,
+)  # fmt: skip
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 HEADING = re.compile(r"<h([1-6])[ >]")
@@ -79,7 +87,7 @@ def walk(page_for, live_server) -> Callable[[Iterable[Visit]], list[str]]:
         wrong, seen = [], set()
         for each in visits:
             if each.who not in windows:
-                page = windows[each.who] = page_for(None)
+                page = windows[each.who] = page_for(None, reduced_motion="reduce")
                 page.context.add_cookies(cookie(each.who, live_server.url))
                 page.context.add_init_script(AXE)
             page = windows[each.who]
@@ -99,7 +107,7 @@ TARGETS = """() => {
     const small = [];
     const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 1;
     const inText = a => {
-        const box = a.closest("p, li, dd, dt, td, th, figcaption, caption, summary, h1, h2, h3, h4, div");
+        const box = a.parentElement.closest("p, li, dd, dt, td, th, figcaption, summary, h1, h2, h3, h4, div, body");
         const own = [...box.querySelectorAll("a, button")].map(e => e.textContent).join("");
         return getComputedStyle(a).display === "inline"
             && box.textContent.replace(/\\s/g, "").length > own.replace(/\\s/g, "").length;
@@ -129,4 +137,106 @@ def small_targets(page: Page) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("pages", [guide_pages, account_pages, team_pages, idea_pages])
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(walk, demo, pages) -> None:
-    assert walk(list(pages())) == []
+    wrong = walk(list(pages()))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def window(page_for, live_server) -> Callable[[str], Page]:
+    """Return a function that opens a window without scripts for somebody of the demo."""
+
+    def open_window(who: str) -> Page:
+        # A page's own scripts are off; axe, which Playwright brings in, runs all the same.
+        page = page_for(None, reduced_motion="reduce", javascript=False)
+        page.context.add_cookies(cookie(who, live_server.url))
+        return page
+
+    return open_window
+
+
+def expect_answer(page: Page, act: Callable[[], object], status: int, heading: str) -> None:
+    """Do something that is refused, and look at the page that says so."""
+    with page.expect_event("response", lambda response: response.request.is_navigation_request()) as answer:
+        act()
+    assert answer.value.status == status, page.url
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible()
+    page.evaluate(AXE)
+    wrong = [*wrong_on(page, thorough=True), *small_targets(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
+    agreed, changes = (Idea.objects.get(status=status) for status in ("agreed", "changes_asked"))
+    page, manager = window(PRACTITIONER), window(MANAGER)
+    expect_answer(page, lambda: page.goto("/ideas/999999/"), 404, "There is no such page")
+    own = reverse("ideas:idea_describe", args=[agreed.pk])
+    share_live(idea=agreed, by=person(PRACTITIONER), shared=True)
+    expect_answer(manager, lambda: manager.goto(own), 403, "You may not do this")
+
+    page.goto(reverse("ideas:idea_start"))
+    press = page.get_by_role("main").get_by_role("button").last.click
+    expect_answer(page, press, 422, "Please look at this again")
+    answers = reverse("ideas:answer_edit", args=[agreed.pk, "social-connections"])
+    page.goto(answers)
+    page.locator("textarea[name$='q1-text']").fill("x" * 4001)
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 422, "Nothing is saved yet")
+
+    page.goto(answers)
+    focus = agreed.foci.select_related("characteristic", "idea").get(characteristic__slug="social-connections")
+    answered(focus, Question.objects.get(key="social-connections-q1"), person("colleague"), "Mine, meanwhile.")
+    page.locator("textarea[name$='q1-text']").fill("Mine, later.")
+    save = page.get_by_role("button", name="Save", exact=True).click
+    expect_answer(page, save, 409, "Two people wrote here at the same time")
+
+    page.goto(agreed.get_absolute_url())
+    start_testing(idea=agreed, by=person("colleague"))
+    expect_answer(page, page.get_by_role("button", name="Start testing").click, 409, "This cannot be done now")
+
+    page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
+    page.locator("textarea").first.fill("Words that must not be lost.")
+    csrf = [each for each in page.context.cookies() if each["name"] != "csrf"]
+    page.context.clear_cookies()
+    page.context.add_cookies(csrf)
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 403, "")
+    page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
+    page.locator("textarea").first.fill("Words that must not be lost.")
+    page.context.clear_cookies(name="session")
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 401, "")
+
+
+# Where the focus is, in words, whether it is on the screen, and the line around it.
+FOCUSED = """() => {
+    const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+    if (e === document.body || e === document.documentElement) return null;
+    const cover = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return {
+        name: `${e.tagName} ${(e.name || e.textContent).trim().slice(0, 40)}`,
+        line: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2,
+        hidden: !cover || !(e.contains(cover) || cover.contains(e) || [...(e.labels || [])].some(l => l.contains(cover))),
+    };
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_focus_is_always_seen(page_for, live_server, demo, width) -> None:
+    page = page_for(None, width=width, reduced_motion="reduce")
+    page.context.add_cookies(cookie(PRACTITIONER, live_server.url))
+    idea = Idea.objects.get(status="agreed").pk
+    addresses = ["/", reverse("your_work"), reverse("ideas:focus_choose", args=[idea])]
+    addresses += [reverse("ideas:answer_edit", args=[idea, "social-connections"]), reverse("account_email")]
+    for address in addresses:
+        page.goto(address)
+        reached = []
+        for _tab in range(400):
+            page.keyboard.press("Tab")
+            here = page.evaluate(FOCUSED)
+            if here is None:
+                break
+            assert here["line"], (address, here)
+            assert not here["hidden"], (address, here)
+            reached.append(here["name"])
+        assert len(reached) > 8, (address, reached)

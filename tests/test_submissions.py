@@ -55,7 +55,7 @@ def write_everywhere(idea: Idea, by, guide, words: str) -> None:
         )
     for number, pitfall in enumerate(guide.pitfalls[SLUG]):
         answering.save_pitfall_plan(
-            idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=f"{words} {number}",
+            focus=focus, pitfall=pitfall, by=by, could_happen="yes", plan=f"{words} {number}",
             base_version=1 if number == 0 else 0,
         )  # fmt: skip
     planned(idea, by, **dict.fromkeys(("smallest_try", "with_whom", "expects", "how_known", "cost"), words))
@@ -224,7 +224,7 @@ def test_an_answer_confirmed_for_a_new_wording_is_said_to_be_so(
     assert "confirmed that its answer still holds" not in html
     reviewing.withdraw(idea=Idea.objects.get(), by=writer)
     focus = Focus.objects.select_related("characteristic", "idea").get(idea=idea)
-    answering.confirm_answer(focus=focus, question=question, by=writer, base_version=1)
+    answering.confirm_answer(focus=focus, question=question, by=writer, number=2, base_version=1)
     submitted(idea, writer)
     html = read(client_for(decider), page("submission_detail", idea, 3))
     assert "confirmed that its answer still holds" in html
@@ -297,5 +297,5 @@ def test_a_submission_asks_the_database_as_often_however_much_it_says(
     decided(submitted(idea, writer), decider, "ask_changes")
     submitted(idea, writer)
     client = client_for(decider)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(page("submission_detail", idea, 2)).status_code == 200

@@ -19,6 +19,7 @@ from casestudies.models import CaseStudy
 from characteristics.models import Characteristic, Page, Principle
 from goodhelp.demo.files import read_people
 from ideas.actions import inviting
+from ideas.actions.commenting import comment
 from ideas.actions.reviewing import latest_submission
 from ideas.models import Idea, Revision, Snapshot
 from teams.actions import invite
@@ -158,6 +159,9 @@ def _pages_of(idea: Idea, writer: str) -> Iterator[Visit]:
         yield visit(writer, f"ideas:{name}", idea.pk, slug)
     saved = Revision.objects.filter(idea=idea, what="answer").order_by("pk")[0]
     yield visit(writer, "ideas:text_history", idea.pk, "answer", saved.which)
+    said = comment(idea=idea, by=person(writer), text="Whom could we ask?", audience="team")
+    yield visit(writer, "ideas:comment_list", idea.pk)
+    yield visit(writer, "ideas:comment_detail", idea.pk, said.pk)
 
 
 def _alone(idea: Idea) -> Iterator[Visit]:
@@ -187,5 +191,5 @@ def not_walked(walked: Iterable[Visit]) -> list[str]:
 
 POST_ONLY = {
     "teams:invitation_revoke", "ideas:idea_share", "ideas:idea_bin", "ideas:idea_restore", "ideas:answer_confirm",
-    "ideas:idea_withdraw", "ideas:idea_reopen", "ideas:idea_test", "ideas:reviewer_remove",
+    "ideas:idea_withdraw", "ideas:idea_reopen", "ideas:idea_test", "ideas:reviewer_remove", "ideas:comment_settle",
 }  # fmt: skip

@@ -74,6 +74,8 @@ class Idea(models.Model):
     shared_live = models.BooleanField(_("managers may read it while it is being written"), default=False)
     practice = models.BooleanField(_("just for practice: counts nowhere"), default=False)
     demo = models.BooleanField(default=False, editable=False)
+    # The last decision on it was its own team's, with nobody independent left to ask: said wherever it is shown.
+    agreed_by_itself = models.BooleanField(default=False, editable=False)
     learned = CleanTextField(_("what was learned"), max_length=4000, blank=True, default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
