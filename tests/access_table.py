@@ -136,9 +136,9 @@ IDEA: dict[str, Row] = {
     "pitfall_edit": Row(
         "write", ({"slug": "social-connections"},), sends={"social-connections-pitfall-1-plan": "We wait."}
     ),
-    "answer_confirm": Row("act", ({"key": "social-connections-q1"},), sends={"version": "1"}),
+    "answer_confirm": Row("act", ({"key": "social-connections-q1"},), sends={"seen": "1", "version": "4"}),
     "idea_share": Row("act", sends={"shared": "yes"}),
-    "idea_bin": Row("act", begins=DRAFTS),
+    "idea_bin": Row("act", begins=UNSENT),
     "idea_restore": Row("act"),
     # A thread for the team and its managers; `team_thread` is one that the team keeps to itself.
     "comment_list": Row("comment", sends={"text": "Why in the morning?", "audience": "managers"}),

@@ -303,12 +303,11 @@ NOT_COUNTED = {"django_session", "cache", "django_migrations"}
 
 
 @pytest.fixture(scope="module")
-def world(request, django_db_setup, django_db_blocker) -> Iterator[World]:
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """Return the world, made once for each module of tests, in a transaction that is never committed.
 
     Tests change its rows as they like: each is undone. The objects here are shared, so change rows by `world.idea`.
     """
-    CELLS.clear()
     with (
         django_db_blocker.unblock(),
         override_settings(EMAIL_BACKEND="post_office.EmailBackend"),
@@ -316,12 +315,16 @@ def world(request, django_db_setup, django_db_blocker) -> Iterator[World]:
         # Each test ends by closing the connection, which would end the world with it.
         patch.object(connection, "close"),
     ):
-        yield make_world()
+        world_ = make_world(); import gc; gc.collect(); gc.freeze()
+        yield world_
         transaction.set_rollback(True)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how many cells of the access table were tried."""
     if CELLS:
         words = ", ".join(f"{number} {kind}" for kind, number in CELLS.items())
-        report = request.config.pluginmanager.get_plugin("terminalreporter")
-        report.write_line(f"\nCells of the access table: {CELLS.total()} ({words})")
+        terminalreporter.write_line(f"Cells of the access table: {CELLS.total()} ({words})")
 
 
 @contextmanager

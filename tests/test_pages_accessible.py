@@ -19,7 +19,17 @@ from tests.browser import AXE_TAGS
 from tests.builders import answered
 from tests.demo import load_demo_again
 from tests.walking import (
-    MANAGER, PRACTITIONER, Visit, account_pages, client, cookie, guide_pages, idea_pages, not_walked, person, team_pages,
+    MANAGER,
+    PRACTITIONER,
+    Visit,
+    account_pages,
+    client,
+    cookie,
+    guide_pages,
+    idea_pages,
+    not_walked,
+    person,
+    team_pages,
 )  # fmt: skip
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -53,7 +63,6 @@ def test_every_page_has_its_own_title_and_its_headings_in_order(demo) -> None:
     assert wrong == []
     assert [title for title, number in titles.items() if number > 1] == []
     assert not_walked(visits) == []
-    print(f"\n{len(visits)} pages of {len({each.name for each in visits})} routes")
 
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
@@ -170,7 +179,7 @@ def expect_answer(page: Page, act: Callable[[], object], status: int, heading: s
 def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
     agreed, changes = (Idea.objects.get(status=status) for status in ("agreed", "changes_asked"))
     page, manager = window(PRACTITIONER), window(MANAGER)
-    expect_answer(page, lambda: page.goto("/ideas/999999/"), 404, "There is no such page")
+    expect_answer(page, lambda: page.goto("/ideas/999999/"), 404, "This page is not here")
     own = reverse("ideas:idea_describe", args=[agreed.pk])
     share_live(idea=agreed, by=person(PRACTITIONER), shared=True)
     expect_answer(manager, lambda: manager.goto(own), 403, "You may not do this")
@@ -206,15 +215,22 @@ def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
     expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 401, "")
 
 
-# Where the focus is, in words, whether it is on the screen, and the line around it.
-FOCUSED = """() => {
-    const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+# Where the focus is, whether there is a line around it, and whether something lies over the middle of what shows.
+FOCUSED = """async () => {
+    const e = document.activeElement, style = getComputedStyle(e);
     if (e === document.body || e === document.documentElement) return null;
-    const cover = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const covered = () => {
+        const box = e.getBoundingClientRect();
+        const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+        const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+        const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !over || !(e.contains(over) || over.contains(e) || [...e.labels || []].some(l => l.contains(over)));
+    };
+    if (covered()) await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     return {
         name: `${e.tagName} ${(e.name || e.textContent).trim().slice(0, 40)}`,
-        line: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2,
-        hidden: !cover || !(e.contains(cover) || cover.contains(e) || [...(e.labels || [])].some(l => l.contains(cover))),
+        line: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        hidden: covered(),
     };
 }"""
 

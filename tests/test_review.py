@@ -13,7 +13,7 @@ from ideas.permissions import deciders
 from ideas.workflow import NotAllowedNow
 from teams.actions import change_rights, leave_team, remove_member
 from teams.models import Membership
-from tests.builders import PLAN, an_idea, decided, submitted, worked_out
+from tests.builders import PLAN, an_idea, decided, planned, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.forms import changed, fields_of
 
@@ -344,6 +344,7 @@ def test_two_deciders_at_once_make_one_decision(guide, team, writer, decider, pl
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_take_each_step_once(guide, team, writer, decider, sent_mail):
     idea, key, before = an_idea(writer, team), "b" * 32, len(sent_mail())
+    planned(idea, writer)
     results = at_once(*[lambda: reviewing.submit(idea=Idea.objects.get(), by=writer, form_key=key)] * 2)
     assert raised(results) == []
     assert results[0] == results[1] == Snapshot.objects.get()

@@ -10,24 +10,30 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.idea import Idea
-from text.fields import CleanTextField, length_checks
+from text.fields import CleanTextField, choice_checks, length_checks
+
+
+class CommentAbout(models.TextChoices):
+    """What a thread is about."""
+
+    IDEA = "idea", _("the idea")
+    QUESTION = "question", _("a question")
+    PITFALL = "pitfall", _("a pitfall")
+
+
+class CommentAudience(models.TextChoices):
+    """Who reads a thread."""
+
+    TEAM = "team", _("The people who write for the team")
+    MANAGERS = "managers", _("The team and its managers")
 
 
 class Comment(models.Model):
     """One comment. Those without a parent begin a thread and say what it is about and who reads it."""
 
-    class About(models.TextChoices):
-        """What a thread is about."""
+    About = CommentAbout
 
-        IDEA = "idea", _("the idea")
-        QUESTION = "question", _("a question")
-        PITFALL = "pitfall", _("a pitfall")
-
-    class Audience(models.TextChoices):
-        """Who reads a thread."""
-
-        TEAM = "team", _("The people who write for the team")
-        MANAGERS = "managers", _("The team and its managers")
+    Audience = CommentAudience
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
@@ -52,6 +58,7 @@ class Comment(models.Model):
         ordering: ClassVar = ["at", "pk"]
         indexes: ClassVar = [models.Index(fields=["idea", "about", "which"], name="comment_about")]
         constraints: ClassVar = [
+            *choice_checks("comment", about=CommentAbout, audience=CommentAudience),
             *length_checks("comment", text=2000),
             models.CheckConstraint(
                 condition=Q(parent=None) | Q(resolved_at=None, assigned_to=None), name="comment_threads_resolve"
