@@ -315,8 +315,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         # Each test ends by closing the connection, which would end the world with it.
         patch.object(connection, "close"),
     ):
-        world_ = make_world(); import gc; gc.collect(); gc.freeze()
-        yield world_
+        yield make_world()
         transaction.set_rollback(True)
 
 
