@@ -1,6 +1,6 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +10,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from accounts.models import User
 from ideas.coverage import Tally
@@ -49,21 +49,29 @@ def marked_optional(field: BoundField) -> bool:
 @register.simple_tag
 def tally_words(tally: Tally) -> str:
     """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
-    if not tally.relevant:
-        words = gettext("no relevant questions")
+    if tally.relevant:
+        frame = ngettext("%(count)d relevant: %(parts)s", "%(count)d relevant: %(parts)s", tally.relevant)
+        words = frame % {"count": tally.relevant, "parts": gettext(", ").join(_counts(tally))}
     else:
-        counts = [
-            (tally.covered, gettext("covered")),
-            (tally.partly, gettext("partly")),
-            (tally.not_yet, gettext("not yet")),
-            (tally.not_sure, gettext("not sure")),
-            (tally.open, gettext("open")),
-        ]
-        parts = ", ".join(f"{count} {word}" for count, word in counts if count)
-        words = gettext("%(relevant)d relevant: %(parts)s") % {"relevant": tally.relevant, "parts": parts}
-    if tally.set_aside:
-        words += gettext("; %(count)d set aside as not relevant") % {"count": tally.set_aside}
-    return words
+        words = gettext("no relevant questions")
+    if not tally.set_aside:
+        return words
+    aside = ngettext(
+        "%(count)d set aside as not relevant", "%(count)d set aside as not relevant", tally.set_aside
+    ) % {"count": tally.set_aside}  # fmt: skip
+    return gettext("%(first)s; %(last)s") % {"first": words, "last": aside}
+
+
+def _counts(tally: Tally) -> Iterator[str]:
+    for frame, count in (
+        (ngettext("%(count)d covered", "%(count)d covered", tally.covered), tally.covered),
+        (ngettext("%(count)d partly", "%(count)d partly", tally.partly), tally.partly),
+        (ngettext("%(count)d not yet", "%(count)d not yet", tally.not_yet), tally.not_yet),
+        (ngettext("%(count)d not sure", "%(count)d not sure", tally.not_sure), tally.not_sure),
+        (ngettext("%(count)d open", "%(count)d open", tally.open), tally.open),
+    ):
+        if count:
+            yield frame % {"count": count}
 
 
 @register.simple_tag
