@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from ideas.coverage import Tally
 from ideas.flower import Petal
 from ideas.models import Reviewer
+from ideas.words import comb_words, tally_words
 from teams.models import Membership
 
 register = template.Library()
@@ -46,24 +46,8 @@ def marked_optional(field: BoundField) -> bool:
     return not field.field.required and any(other.field.required for other in field.form.visible_fields())
 
 
-@register.simple_tag
-def tally_words(tally: Tally) -> str:
-    """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
-    if not tally.relevant:
-        words = gettext("no relevant questions")
-    else:
-        counts = [
-            (tally.covered, gettext("covered")),
-            (tally.partly, gettext("partly")),
-            (tally.not_yet, gettext("not yet")),
-            (tally.not_sure, gettext("not sure")),
-            (tally.open, gettext("open")),
-        ]
-        parts = ", ".join(f"{count} {word}" for count, word in counts if count)
-        words = gettext("%(relevant)d relevant: %(parts)s") % {"relevant": tally.relevant, "parts": parts}
-    if tally.set_aside:
-        words += gettext("; %(count)d set aside as not relevant") % {"count": tally.set_aside}
-    return words
+register.simple_tag(tally_words)
+register.simple_tag(comb_words)
 
 
 @register.simple_tag
@@ -73,17 +57,6 @@ def flower_words(petals: Iterable[Petal]) -> str:
     if not chosen:
         return gettext("Coverage flower: no characteristic chosen yet.")
     return gettext("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}
-
-
-@register.simple_tag
-def comb_words(status: str) -> str:
-    """Return what a cell of the COM-B grid says; raises KeyError for a status that it does not know."""
-    return {
-        "described": gettext("Described"),
-        "open": gettext("Not described"),
-        "own": gettext("The team’s own route"),
-        "none": gettext("The guide gives no route here"),
-    }[status]
 
 
 # What a characteristic's page shows beside the characteristic itself, edited on admin pages of their own.
