@@ -4,10 +4,15 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from ideas.coverage import Tally
 from ideas.documents import to_json
 from ideas.exports.contents import Contents, attribution
 
 KIND = "good-help-planner-idea"
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {"relevant": tally.relevant, **tally.as_dict()}
 
 
 def write(contents: Contents) -> bytes:
@@ -21,8 +26,8 @@ def write(contents: Contents) -> bytes:
         "remarks": contents.remarks,
         "idea": to_json(document),
         "coverage": {
-            "characteristics": {f.slug: f.tally.as_dict() for f in document.foci},
-            "together": document.tally.as_dict(),
+            "characteristics": {f.slug: _counts(f.tally) for f in document.foci},
+            "together": _counts(document.tally),
         },
         "com_b": {row.component: {c.slug: c.status for c in row.cells} for row in contents.report.comb},
         "decisions": [asdict(d) for d in contents.decisions],

@@ -15,15 +15,6 @@ from ideas.exports.contents import Contents
 STYLES = "css/export.css"
 
 
-class Refused(Exception):
-    """Something in the page asked for a file or an address."""
-
-
-def refuse(url: str, *args: object, **kwargs: object) -> Any:
-    """Stand in for WeasyPrint's fetcher: whatever is asked for, nothing is read and nothing leaves the machine."""
-    raise Refused(url)
-
-
 @functools.cache
 def why_not() -> str:
     """Return why no PDF can be made here, or nothing if it can. Loading the library takes a second, once."""
@@ -50,9 +41,11 @@ def write(contents: Contents) -> bytes:
     """Return the file. Call it only if `why_not` has nothing to say."""
     from weasyprint import CSS, HTML
 
-    path = finders.find(STYLES)
+    from ideas.exports.refusing import Refusing
+
+    fetcher, path = Refusing(), finders.find(STYLES)
     assert isinstance(path, str)  # noqa: S101 (it is one of our own)
     with open(path, encoding="utf-8") as file:
-        sheet = CSS(string=file.read(), url_fetcher=refuse)
-    html = HTML(string=page(contents, pdf=True), url_fetcher=refuse, base_url=None)
+        sheet = CSS(string=file.read(), url_fetcher=fetcher)
+    html = HTML(string=page(contents, pdf=True), url_fetcher=fetcher, base_url=None)
     return bytes(html.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1"))

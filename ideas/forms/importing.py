@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from typing import Any, get_args, get_origin, get_type_hints
 
 from django import forms
@@ -17,6 +17,7 @@ from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, 
 from ideas.forms.answers import AnswerForm, PitfallForm
 from ideas.forms.drafting import DescribeForm, FocusForm, RouteForm, StartForm, box
 from ideas.forms.review import PlanForm
+from text.cleaning import SURROGATE, UNREADABLE
 
 # Far above any idea within the limits of its fields, and below what a request may send at all.
 LARGEST = 900_000
@@ -79,12 +80,19 @@ def read(body: Any) -> IdeaDocument:
         raise ValidationError({"file": NOT_OURS}) from unreadable
     if not fits(document, IdeaDocument):
         raise ValidationError({"file": NOT_OURS})
+    if SURROGATE.search(all_text_of(document)):
+        raise ValidationError({"file": UNREADABLE})
     cleaning = _Cleaning()
     cleaned = cleaning.document(document)
     cleaning.errors += _twice(document)
     if cleaning.errors:
         raise ValidationError({"file": cleaning.errors[:SHOWN]})
     return cleaned
+
+
+def all_text_of(document: IdeaDocument) -> str:
+    """Return every character of the document, names and keys too, in one text."""
+    return json.dumps(asdict(document), ensure_ascii=False)
 
 
 def fits(value: Any, kind: Any) -> bool:
