@@ -71,7 +71,7 @@ def tags(file: pikepdf.Pdf) -> list[tuple[str, Any]]:
         if isinstance(node, pikepdf.Dictionary):
             if "/S" in node:
                 found.append((str(node.S), node))
-            kids = node.get("/K", [])
+            kids: Any = node.get("/K", [])
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
                 walk(kid)
 
@@ -87,7 +87,8 @@ def text_of(file: pikepdf.Pdf) -> str:
 def _letters(page: pikepdf.Page) -> Any:
     maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
     current: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         if str(operator) == "Tf":
             current = maps[str(operands[0])]
         elif str(operator) in {"Tj", "TJ"}:

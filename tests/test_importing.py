@@ -1,6 +1,7 @@
 """Importing an exported idea: the same document again, nothing dropped in silence, nothing let in unchecked."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -129,7 +130,7 @@ def test_the_guides_words_never_come_from_a_file(idea, exported, client_for, wri
 def set_at(body: dict, path: str, value: object) -> dict:
     """Return the body with one value changed, named like idea/foci/0/why."""
     *way, last = path.split("/")
-    place = body
+    place: Any = body
     for step in way:
         place = place[int(step) if isinstance(place, list) else step]
     place[int(last) if isinstance(place, list) else last] = value

@@ -6,6 +6,7 @@ WeasyPrint is an optional extra that needs Pango from the system, so it is impor
 import functools
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -47,5 +48,5 @@ def write(contents: Contents) -> bytes:
     assert isinstance(path, str)  # noqa: S101 (it is one of our own)
     with open(path, encoding="utf-8") as file:
         sheet = CSS(string=file.read(), url_fetcher=fetcher)
-    html = HTML(string=page(contents, pdf=True), url_fetcher=fetcher, base_url=None)
+    html = HTML(string=page(contents, pdf=True), url_fetcher=fetcher, base_url=f"{settings.SITE_ADDRESS}/")
     return bytes(html.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1"))
