@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Decision, Reviewer, Snapshot
+from ideas.models import Comment, Decision, Reviewer, Snapshot
 from ideas.permissions import deciders
+from ideas.threads import people_of
 
 
 def address(name: str, *args: object) -> str:
@@ -69,3 +71,20 @@ def _send(people: Iterable[User], subject: str, template: str, context: dict[str
         body = render_to_string(template, {**context, "person": person})
         sent += send_mail(subject.replace("\n", " "), body, None, [person.email])
     return sent
+
+
+def tell_of_comment(comment: Comment) -> int:
+    """Tell the people whom a comment concerns, except its writer; returns how many.
+
+    A new thread concerns the people who write for the team, and, if managers read it, whoever may decide; a
+    reply concerns those who took part in the thread or were asked to see to it. Nobody is told who cannot read it.
+    """
+    idea, root = comment.idea, comment.parent or comment
+    readers = people_of(idea, root.audience).exclude(pk=comment.by_id)
+    if comment.parent is not None:
+        part = Comment.objects.filter(Q(pk=root.pk) | Q(parent=root)).values("by")
+        readers = readers.filter(Q(pk__in=part) | Q(pk=root.assigned_to_id))
+    elif not idea.snapshots.submissions().filter(withdrawn_at=None).exists() and not idea.shared_live:
+        readers = readers.filter(memberships__team_id=idea.team_id, memberships__writes=True)
+    context = {"comment": comment, "link": settings.SITE_ADDRESS + comment.get_absolute_url(), "team": idea.team}
+    return _send(readers.distinct(), _("A comment on an idea of your team"), "ideas/email/comment.txt", context)

@@ -69,6 +69,7 @@ def deciders(idea: Idea) -> QuerySet[User]:
         .filter(is_active=True)
         .exclude(Exists(wrote))
         .distinct()
+        .order_by("name", "email")
     )
 
 

@@ -102,7 +102,10 @@ def _routes(foci: list[Focus], characteristic_ids: list[int]) -> dict[int, list[
             parts[focus.characteristic_id].append(
                 RoutePart(
                     component=component,
-                    guide=guide.get((focus.characteristic_id, component), ""),
+                    # What a team wrote keeps the words that it wrote to.
+                    guide=route.guide_text
+                    if route and route.text
+                    else guide.get((focus.characteristic_id, component), ""),
                     text=route.text if route else "",
                     works_by=works_by_of(route) if route else (),
                 )

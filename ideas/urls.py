@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from ideas.views import answers, choosing, drafting, exports, history, reading, review, reviewers, steps, workshop
+from ideas.views import (
+    answers,
+    choosing,
+    comments,
+    drafting,
+    exports,
+    history,
+    reading,
+    review,
+    reviewers,
+    steps,
+    workshop,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -22,6 +34,10 @@ urlpatterns = [
     path("<int:idea_id>/answers/<slug:key>/confirm/", answers.answer_confirm, name="answer_confirm"),
     path("<int:idea_id>/pitfalls/<slug:slug>/", answers.pitfall_edit, name="pitfall_edit"),
     path("<int:idea_id>/report/", reading.idea_report, name="idea_report"),
+    # Comments
+    path("<int:idea_id>/comments/", comments.comment_list, name="comment_list"),
+    path("<int:idea_id>/comments/<int:comment_id>/", comments.comment_detail, name="comment_detail"),
+    path("<int:idea_id>/comments/<int:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from text.fields import CleanLineField, length_checks
+from text.fields import CleanLineField, choice_checks, length_checks
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -130,21 +130,24 @@ class Invitation(Rights):
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
 
 
+class TeamEventKind(models.TextChoices):
+    """The kinds of event."""
+
+    FOUNDED = "founded", _("founded the team")
+    RENAMED = "renamed", _("renamed the team")
+    INVITED = "invited", _("invited")
+    REVOKED = "revoked", _("took back the invitation of")
+    JOINED = "joined", _("joined")
+    RIGHTS = "rights", _("changed the rights of")
+    LEFT = "left", _("left")
+    REMOVED = "removed", _("removed")
+    CLOSED = "closed", _("closed the team")
+
+
 class TeamEvent(models.Model):
     """What was done to a team: append-only."""
 
-    class Kind(models.TextChoices):
-        """The kinds of event."""
-
-        FOUNDED = "founded", _("founded the team")
-        RENAMED = "renamed", _("renamed the team")
-        INVITED = "invited", _("invited")
-        REVOKED = "revoked", _("took back the invitation of")
-        JOINED = "joined", _("joined")
-        RIGHTS = "rights", _("changed the rights of")
-        LEFT = "left", _("left")
-        REMOVED = "removed", _("removed")
-        CLOSED = "closed", _("closed the team")
+    Kind = TeamEventKind
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -155,7 +158,10 @@ class TeamEvent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
-        constraints = length_checks("team_event", about=254)
+        constraints = [
+            *length_checks("team_event", about=254),
+            *choice_checks("teamevent", kind=TeamEventKind),
+        ]
 
     def __str__(self) -> str:
         """Return a sentence."""

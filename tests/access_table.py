@@ -39,6 +39,19 @@ STATES = (*STATUSES, "withdrawn", "binned", "shared")
 UNSENT = ("draft", "binned", "shared")
 NOTHING_TO_DECIDE = (*UNSENT, "withdrawn")
 
+# One visitor of each kind is led through every state of every address. Who stands as they do comes in three states
+# of each, other ones at each address: in all, every visitor at every address and in every state.
+EVERYWHERE = {"anonymous", "removed", "reviewer", "decider", "decider_who_wrote", "writer"}
+
+
+def states_for(name: str, visitor: str) -> tuple[str, ...]:
+    """Return the states in which the test leads this visitor to an idea's address."""
+    if visitor in EVERYWHERE or (visitor == "player_manager" and IDEA[name].access == "decide"):
+        return STATES
+    turn = list(IDEA).index(name) + VISITORS.index(visitor)
+    return tuple(state for place, state in enumerate(STATES) if (place - turn) % 4 == 0)
+
+
 # What a person is to an idea, in the order of the columns below.
 STANDINGS = ("nobody", "submissions", "live", "writes", "both")
 
@@ -66,6 +79,9 @@ GET: dict[str, tuple[int, ...]] = {
     "overview":                 (404,     302,     200,  200,  200),
     "live-read":                (404,     403,     200,  200,  200),
     "write":                    (404,     403,     403,  200,  200),
+    "comment":                  (404,     200,     200,  200,  200),
+    "team-comment":             (404,     404,     404,  200,  200),
+    "settle":                   (405,     405,     405,  405,  405),
     "act":                      (405,     405,     405,  405,  405),
     "step":                     (405,     405,     405,  405,  405),
     "ask-reviewer":             (404,     403,     403,  200,  200),
@@ -77,6 +93,9 @@ POST: dict[str, tuple[int, ...]] = {
     "overview":                 (405,     405,     405,  405,  405),
     "live-read":                (405,     405,     405,  405,  405),
     "write":                    (404,     403,     403,  302,  302),
+    "comment":                  (404,     302,     302,  302,  302),
+    "team-comment":             (404,     404,     404,  302,  302),
+    "settle":                   (404,     403,     403,  302,  302),
     "act":                      (404,     403,     403,  302,  302),
     "step":                     (404,     403,     403,  302,  302),
     "ask-reviewer":             (404,     403,     403,  403,  403),
@@ -117,10 +136,15 @@ IDEA: dict[str, Row] = {
     "pitfall_edit": Row(
         "write", ({"slug": "social-connections"},), sends={"social-connections-pitfall-1-plan": "We wait."}
     ),
-    "answer_confirm": Row("act", ({"key": "social-connections-q1"},), sends={"version": "1"}),
+    "answer_confirm": Row("act", ({"key": "social-connections-q1"},), sends={"seen": "1", "version": "4"}),
     "idea_share": Row("act", sends={"shared": "yes"}),
-    "idea_bin": Row("act", begins=DRAFTS),
+    "idea_bin": Row("act", begins=UNSENT),
     "idea_restore": Row("act"),
+    # A thread for the team and its managers; `team_thread` is one that the team keeps to itself.
+    "comment_list": Row("comment", sends={"text": "Why in the morning?", "audience": "managers"}),
+    "comment_detail": Row("comment", ({"comment_id": 0},), sends={"text": "Because of the bus."}),
+    "comment_settle": Row("settle", ({"comment_id": 0},), sends={"settled": "yes"}),
+    "team_thread": Row("team-comment", ({"comment_id": 1},), sends={"text": "Because of the bus."}),
     "idea_submit": Row("write", begins=(*BACK, *DRAFTS), sends={"submit": "1", "plan-cost": "An hour."}),
     "idea_withdraw": Row("step", begins=("in_review",)),
     "idea_reopen": Row("step", begins=BACK),
@@ -364,7 +388,8 @@ def known() -> set[str]:
     """Return the names that have a row."""
     site = {name for access in SITE.values() for name in access.rows}
     admin = {f"admin:{model}_{verb}" for model in ADMIN_MODELS for verb in ADMIN_VERBS}
-    return {f"ideas:{name}" for name in IDEA} | site | admin | {*ADMIN_SITE, *THIRD_PARTY, *BY_HAND}
+    ideas = {f"ideas:{name}" for name in IDEA if name != "team_thread"}
+    return ideas | site | admin | {*ADMIN_SITE, *THIRD_PARTY, *BY_HAND}
 
 
 def without_row(patterns: list[Any]) -> list[str]:

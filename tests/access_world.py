@@ -4,27 +4,46 @@ Every text of every idea carries a mark. SENT stands in what was submitted and d
 since: so any page can be asked whether it shows somebody words that are not for them.
 """
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import patch
 
-from django.test import Client
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from accounts.models import User
 from casestudies.models import CaseStudy, Programme
 from characteristics.models import (
-    Characteristic, Component, Connection, Page, Pitfall, Principle, Question, Reference, Resource, Term,
-)  # fmt: skip
-from ideas.actions import answering, choosing, drafting, inviting, reviewing
+    Characteristic,
+    Component,
+    Connection,
+    Page,
+    Pitfall,
+    Principle,
+    Question,
+    Reference,
+    Resource,
+    Source,
+    Term,
+)
+from ideas.actions import answering, choosing, commenting, drafting, inviting, reviewing
 from ideas.actions.saving import Conflict
-from ideas.models import Answer, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
+from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
-from tests.access_table import STATES, UNSENT
+from tests.access_table import IDEA, LEADS, MEMBERS, STATES, UNSENT, standing
 from tests.conftest import PASSWORD, confirmed, join, make_person
-from tests.factories import Guide, make_guide
+from tests.factories import CharacteristicFactory, MechanismFactory, PitfallFactory, QuestionFactory, SourceFactory
 
 TEAM_MARK = "zxqteam"
 GUEST_MARK = "zxqguest"  # invited to the team by address
@@ -47,15 +66,25 @@ def live(state: str) -> str:
     return f"zxqlive{state}z"
 
 
+def said(state: str) -> str:
+    """Return the mark of what the team said of that idea to its managers too."""
+    return f"zxqsaid{state}z"
+
+
+def ours(state: str) -> str:
+    """Return the mark of what the team said of that idea among itself."""
+    return f"zxqours{state}z"
+
+
 @dataclass
 class World:
     """Everybody and everything."""
 
-    guide: Guide
     team: Team
     people: dict[str, User | None]
     ideas: dict[str, Idea] = field(default_factory=dict)
     reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
+    threads: dict[str, tuple[Comment, Comment]] = field(default_factory=dict)  # for managers too; the team's own
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     invitation: Invitation | None = None
@@ -66,6 +95,10 @@ class World:
         assert person is not None
         return person
 
+    def idea(self, state: str) -> Idea:
+        """Return the idea in this state as it is in the database now."""
+        return Idea.objects.select_related("team").get(pk=self.ideas[state].pk)
+
     def client(self, visitor: str) -> Client:
         """Return the visitor's browser as it was after signing in. It answers a fault with its page."""
         client = Client(raise_request_exception=False)
@@ -75,9 +108,10 @@ class World:
 
 def make_world() -> World:
     """Make everything, by the actions that people use."""
-    guide, lena = make_guide(), make_person("Lena")
+    _content()
+    lena = make_person("Lena")
     team = found_team(by=lena, name=f"Riverside {TEAM_MARK}")
-    world = World(guide, team, {"anonymous": None, "lead": lena})
+    world = World(team, {"anonymous": None, "lead": lena})
     # At first nobody decides, for only then may a reviewer be invited.
     names = {"writer": "Wren", "player_manager_who_wrote": "Pam", "decider_who_wrote": "Fay", "removed": "Remy"}
     world.people |= {who: join(make_person(name), team, lena, writes=True) for who, name in names.items()}
@@ -87,7 +121,6 @@ def make_world() -> World:
     for state in STATES:
         _lead_to(world, state)
     _strangers(world)
-    _pages(guide)
     for visitor, person in world.people.items():
         client = Client()
         if person is not None:
@@ -109,7 +142,11 @@ def _draft(world: World, state: str) -> Idea:
 def _settle_rights(world: World) -> None:
     """Let reviewers in, then deciders; and one person out."""
     lena, team = world["lead"], world.team
-    world.people |= {"reviewer": make_person("Rae"), "removed_reviewer": make_person("Rex"), "guest": make_person("Nia")}
+    world.people |= {
+        "reviewer": make_person("Rae"),
+        "removed_reviewer": make_person("Rex"),
+        "guest": make_person("Nia"),
+    }
     for state, idea in world.ideas.items():
         rex, _token = inviting.invite_reviewer(idea=idea, by=lena, email=world["removed_reviewer"].email)
         inviting.accept_review(reviewer=rex, by=world["removed_reviewer"])
@@ -150,6 +187,13 @@ def _lead_to(world: World, state: str) -> None:
             reviewing.finish(idea=idea, by=writer, name=ENDS[state], learned=live(state))
         write_everywhere(idea, writer, live(state))
     _set_aside(idea, writer, live(state))
+    managers, own = (
+        commenting.comment(idea=idea, by=writer, text=mark(state), audience=audience)
+        for mark, audience in ((said, "managers"), (ours, "team"))
+    )
+    for thread in (managers, own):
+        commenting.reply(thread=thread, by=writer, text=thread.text)
+    world.threads[state] = (managers, own)
     if state == "binned":
         drafting.bin_idea(idea=idea, by=writer)
     if state == "shared":
@@ -180,25 +224,26 @@ def make_content_admin() -> User:
     return User.objects.get(pk=cass.pk)
 
 
-def _pages(guide: Guide) -> None:
-    """Add one row of each kind of content that a public address shows."""
-    first: dict[str, Any] = {"source": guide.source, "order": 1, "in_short": "In short."}
-    CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **first)
-    Page.objects.create(slug="a-page", title="A page", section="about", body="Words.", **first)
-    Principle.objects.create(
-        slug="a-principle", name="One", what="What.", example_name="Ex", example="Ex.", question="Well?", **first
-    )
-    sourced = {"source": guide.source, "order": 1}
-    Programme.objects.create(slug="a-programme", name="A programme", sector="digital", **sourced)
-    characteristic, other = guide.characteristics[:2]
-    Resource.objects.create(
-        key="a-resource", topic="characteristic", characteristic=characteristic, name="A list", what="Help.", **sourced
-    )
+def _content() -> None:
+    """Make two characteristics, each with one of everything, and one row of each kind that has an address."""
+    source: Source = SourceFactory(key="test-guide")
+    sourced: dict[str, Any] = {"source": source, "order": 1}
+    for number, slug in enumerate((SLUG, "enabling-environments"), start=1):
+        characteristic = CharacteristicFactory(slug=slug, order=number, source=source)
+        for factory in (MechanismFactory, QuestionFactory, PitfallFactory):
+            factory(characteristic=characteristic, order=1)
+    first, second = Characteristic.objects.order_by("order")
+    Connection.objects.create(key="a-connection", characteristic=first, other=second, reason="So.", **sourced)
+    Resource.objects.create(key="a-resource", topic="general", name="A list", what="Help.", **sourced)
     Reference.objects.create(key="a-reference", citation="Somebody 2020.", **sourced)
-    Connection.objects.create(
-        key="a-connection", characteristic=characteristic, other=other, reason="So.", **sourced
+    Term.objects.create(slug="a-term", name="Term", meaning="Meaning.", source=source)
+    Programme.objects.create(slug="a-programme", name="A programme", sector="digital", **sourced)
+    sourced["in_short"] = "In short."
+    CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **sourced)
+    Page.objects.create(slug="a-page", title="A page", section="about", body="Words.", **sourced)
+    Principle.objects.create(
+        slug="a-principle", name="One", what="What.", example_name="Ex", example="Ex.", question="Well?", **sourced
     )
-    Term.objects.create(slug="a-term", name="Term", meaning="Meaning.", source=guide.source)
 
 
 # --- Words -----------------------------------------------------------------------------------------
@@ -222,7 +267,7 @@ def write_everywhere(idea: Idea, by: User, mark: str) -> None:
     for pitfall in Pitfall.objects.filter(characteristic=characteristic):
         version = _version(PitfallPlan, idea=idea, pitfall=pitfall)
         answering.save_pitfall_plan(
-            idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=f"Plan {mark}", base_version=version
+            focus=focus, pitfall=pitfall, by=by, could_happen="yes", plan=f"Plan {mark}", base_version=version
         )
     plan = dict.fromkeys(TestPlan.TEXTS, f"Try {mark}")
     reviewing.save_plan(idea=idea, by=by, values=plan, base_version=_version(TestPlan, idea=idea))
@@ -246,3 +291,105 @@ def _set_aside(idea: Idea, by: User, mark: str) -> None:
 
 def _version(model: Any, **which: Any) -> int:
     return model.objects.filter(**which).values_list("version", flat=True).first() or 0
+
+
+# --- For tests ---------------------------------------------------------------------------------------------
+
+CELLS: Counter[str] = Counter()
+MARK = re.compile(r"zxq(?:sent|live|said|ours|team|guest|expert)[a-z_]*")
+NO_SUCH_IDEA = 10**12
+# Not anybody's words: who is signed in, how often somebody tried, and what remembers pages.
+NOT_COUNTED = {"django_session", "cache", "django_migrations"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Return the world, made once for each module of tests, in a transaction that is never committed.
+
+    Tests change its rows as they like: each is undone. The objects here are shared, so change rows by `world.idea`.
+    """
+    with (
+        django_db_blocker.unblock(),
+        override_settings(EMAIL_BACKEND="post_office.EmailBackend"),
+        transaction.atomic(),
+        # Each test ends by closing the connection, which would end the world with it.
+        patch.object(connection, "close"),
+    ):
+        world_ = make_world(); import gc; gc.collect(); gc.freeze()
+        yield world_
+        transaction.set_rollback(True)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how many cells of the access table were tried."""
+    if CELLS:
+        words = ", ".join(f"{number} {kind}" for kind, number in CELLS.items())
+        terminalreporter.write_line(f"Cells of the access table: {CELLS.total()} ({words})")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is changed in the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def fingerprint() -> int:
+    """Return a number that stands for every row of the database."""
+    rows = []
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names(cursor)) - NOT_COUNTED):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows.append((table, sorted(map(repr, cursor.fetchall()))))
+    return hash(repr(rows))
+
+
+def allowed_marks(visitor: str) -> set[str]:
+    """Return the marks that may be shown to this visitor."""
+    marks = set()
+    for state in STATES:
+        place = standing(visitor, state)
+        if place != "nobody":
+            marks |= {sent(state), said(state)}
+        if place in {"writes", "both"}:
+            marks.add(ours(state))
+        if place in {"live", "writes", "both"}:
+            marks |= {live(state), EXPERT_MARK + state}
+    if visitor in {*MEMBERS, "reviewer"}:
+        marks.add(TEAM_MARK)
+    if visitor in LEADS:
+        marks.add(GUEST_MARK)
+    return marks
+
+
+def shown(response: HttpResponse) -> set[str]:
+    """Return every mark in the answer: in its page, its headers and its cookies."""
+    return set(MARK.findall(response.content.decode() + str(response.headers) + response.cookies.output()))
+
+
+def addresses(world: World, name: str, state: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of this name for the idea in this state, and the same for an idea that never was."""
+    for given in IDEA[name].paths:
+        known = dict(given)
+        if "reviewer_id" in given:
+            known["reviewer_id"] = world.reviewers[state].pk
+        if "comment_id" in given:
+            known["comment_id"] = world.threads[state][given["comment_id"]].pk
+        here, nowhere = (
+            reverse(f"ideas:{name.replace('team_thread', 'comment_detail')}", kwargs={**known, "idea_id": number})
+            for number in (world.ideas[state].pk, NO_SUCH_IDEA)
+        )
+        yield here, nowhere
+
+
+def arguments(world: World, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `reverse` with the world's own rows in them."""
+    assert world.invitation is not None
+    known = {
+        "team_id": world.team.pk,
+        "membership_id": Membership.objects.get(team=world.team, user=world["writer"]).pk,
+        "invitation_id": world.invitation.pk,
+        "token": world.tokens.get(name) or world.tokens.get(f"{name} in_review"),
+    }
+    return {key: known.get(key, value) for key, value in given.items()}

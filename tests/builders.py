@@ -73,7 +73,7 @@ def worked_out(by: User, team: Team, title: str = "Walks from the library") -> I
     values = {"text": "Walking together is more fun.", **by_ways}
     choosing.save_route(focus=focus, component="motivation", by=by, values=values, base_version=0)
     answering.save_pitfall_plan(
-        idea=idea, pitfall=Pitfall.objects.get(key="social-connections-pitfall-1"), by=by, could_happen="yes",
+        focus=focus, pitfall=Pitfall.objects.get(key="social-connections-pitfall-1"), by=by, could_happen="yes",
         plan="We greet whoever comes alone.", base_version=0,
     )  # fmt: skip
     idea.refresh_from_db()

@@ -8,7 +8,6 @@ guide; Sue may do anything in admin. They came into their teams as anybody does:
 from collections.abc import Callable
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
@@ -21,7 +20,7 @@ from teams.models import Membership, Team
 from tests.content import load_full_guide
 from tests.factories import Guide, make_guide
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.access_world", "tests.browser"]
 
 PASSWORD = "a long password of tests 2468"
 
@@ -77,7 +76,7 @@ def make_person(name: str) -> User:
 
 def confirmed(user: User) -> User:
     """Let the person's address be confirmed, as by the code that sign-up sends; return them."""
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    confirm_own_address(user)
     return user
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from goodhelp import content
+from ideas.actions import choosing, drafting
 from ideas.models import Answer, Focus, Revision
 from tests.builders import an_idea, answered, chosen
 from tests.forms import changed, fields_of
@@ -182,10 +183,10 @@ def test_a_reworded_question_shows_both_wordings_and_can_be_confirmed(client_for
     assert "Asked quite differently?" in html
     assert "It still holds" in html
     confirm = reverse("ideas:answer_confirm", args=[focus.idea_id, q(1)])
-    assert client.post(confirm, {"version": "1"}).status_code == 302
+    assert client.post(confirm, {"version": "1", "seen": "2"}).status_code == 302
     assert "It still holds" not in client.get(url).content.decode()
     assert Answer.objects.get().text == "Still true"
-    assert client.post(confirm, {"version": "1"}).status_code == 302  # a double click
+    assert client.post(confirm, {"version": "1", "seen": "2"}).status_code == 302  # a double click
 
 
 def test_confirming_an_answer_that_changed_meanwhile_is_refused(client_for, writer, focus, guide) -> None:
@@ -193,7 +194,64 @@ def test_confirming_an_answer_that_changed_meanwhile_is_refused(client_for, writ
     answered(focus, question, writer, "First")
     content.publish_wording(by=None, question=question, text="Asked quite differently?")
     confirm = reverse("ideas:answer_confirm", args=[focus.idea_id, q(1)])
-    assert client_for(writer).post(confirm, {"version": "7"}).status_code == 409
+    assert client_for(writer).post(confirm, {"version": "7", "seen": "2"}).status_code == 409
+
+
+def test_an_answer_is_kept_as_an_answer_to_the_wording_that_its_writer_read(
+    client_for, writer, url, focus, guide
+) -> None:
+    question = guide.questions[SLUG][0]
+    read = question.current
+    client = client_for(writer)
+    page = changed(client.get(url)) | {field(1, "text"): "To the old words"}
+    content.publish_wording(by=None, question=question, text="Asked quite differently?")
+    assert client.post(url, page).status_code == 302
+    assert Answer.objects.get().wording == read
+    assert "It still holds" in client.get(url).content.decode()
+
+
+def test_nobody_confirms_a_wording_that_they_have_not_read(client_for, writer, focus, guide) -> None:
+    question = guide.questions[SLUG][0]
+    answered(focus, question, writer, "First")
+    content.publish_wording(by=None, question=question, text="Asked quite differently?")
+    content.publish_wording(by=None, question=question, text="And differently again?")
+    confirm = reverse("ideas:answer_confirm", args=[focus.idea_id, q(1)])
+    client = client_for(writer)
+    for sent in ({"version": "1", "seen": "2"}, {"version": "9" * 5000, "seen": "3"}, {"version": "1"}, {}):
+        assert client.post(confirm, sent).status_code == 409
+    assert client.post(confirm, {"version": "1", "seen": "3"}).status_code == 302
+
+
+def test_names_of_fields_that_no_page_of_ours_has_are_passed_over(client_for, writer, url) -> None:
+    client = client_for(writer)
+    odd = {"'-version": "1", "x" * 5000 + "-version": "1"}
+    assert client.post(url, odd).status_code in {400, 422}
+    assert not Answer.objects.exists()
+
+
+def test_a_set_aside_characteristic_takes_no_more_answers_and_gives_the_words_back(
+    client_for, writer, second_writer, url, focus
+) -> None:
+    client = client_for(second_writer)
+    page = changed(client.get(url)) | {field(1, "text"): "Typed for long"}
+    choosing.set_aside(idea=focus.idea, characteristic=focus.characteristic, by=writer)
+    response = client.post(url, page)
+    assert response.status_code == 409
+    assert "Typed for long" in response.content.decode()
+    assert "disabled" in client.get(url).content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_words_typed_while_the_idea_went_into_the_bin_are_shown_to_be_copied(
+    client_for, writer, second_writer, url, focus
+) -> None:
+    client = client_for(second_writer)
+    page = changed(client.get(url)) | {field(1, "text"): "These are words that nobody wants to type a second time"}
+    drafting.bin_idea(idea=focus.idea, by=writer)
+    response = client.post(url, page, headers={"Origin": "http://testserver"})
+    assert response.status_code == 403
+    assert "nobody wants to type a second time" in response.content.decode()
+    assert client.post(url, page, headers=SCRIPT).json()["error"] != ""
 
 
 def test_a_small_correction_asks_nobody_again(client_for, writer, url, focus, guide) -> None:

@@ -34,6 +34,11 @@ def state(page: Page, part: str = FIRST):
     return page.locator(f"{part} [data-save-state]")
 
 
+def cut_off(page: Page) -> None:
+    """Let nothing that the page sends arrive, until it is unrouted; the next try comes seconds later."""
+    page.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+
 def reload_when_asked(page: Page) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
 
@@ -118,9 +123,9 @@ def test_closing_the_tab_with_unsent_words_warns_first_and_a_reload_brings_them_
         dialog.accept()
 
     page.on("dialog", answer)
-    page.context.set_offline(True)
+    cut_off(page)
     box(page).press_sequentially("Unsent")
-    page.context.set_offline(False)
+    page.unroute("**/*")
     page.reload()
     assert asked == ["beforeunload"]
     assert box(page).input_value() == "Unsent"
@@ -133,9 +138,9 @@ def test_words_kept_in_the_tab_never_overwrite_what_a_colleague_saved_since(
     page = page_for(writer)
     page.goto(url)
     reload_when_asked(page)
-    page.context.set_offline(True)
+    cut_off(page)
     box(page).press_sequentially("Mine, unsent")
-    page.context.set_offline(False)
+    page.unroute("**/*")
     answered(focus, guide.questions["social-connections"][0], second_writer, "Sam's, saved")
     page.reload()
     expect(state(page)).to_contain_text("Sam saved this")

@@ -29,6 +29,7 @@ from ideas.models.choices import CouldHappen
 from ideas.permissions import may
 from teams.actions import found_team
 from teams.models import Invitation, Membership, Team, TeamEvent
+from tests.builders import submitted
 from tests.conftest import join
 from tests.demo import load_demo_again
 
@@ -285,7 +286,7 @@ def test_removing_the_demo_leaves_everything_as_it_was_before(full_guide, team, 
     question = Question.objects.get(key="social-connections-q1")
     values = {"text": "An answer.", "state": "covered"}
     save_answer(focus=made.foci.get(), question=question, by=writer, values=values, base_version=0)
-    reviewing.submit(idea=made, by=writer)
+    submitted(made, writer)
     call_command("load_guide", verbosity=0)  # makes the group of content admins
     before = everything()
     load_demo()

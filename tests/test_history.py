@@ -66,8 +66,9 @@ def test_each_step_stands_as_a_sentence_with_what_was_said(client_for, idea, wri
 def test_it_says_what_was_changed_in_words_not_keys(client_for, idea, writer):
     html = read(client_for(writer), page(idea))
     for words in (
-        "Wren changed the answer: Does the idea do what social-connections-q1 asks?", "Wren changed the pitfall: Pitfall 1",
-        "Wren changed how it works: Social connections: Motivation", "Wren changed the choice of: Social connections",
+        "Wren changed the answer: Does the idea do what social-connections-q1 asks?",
+        "Wren changed the pitfall: Pitfall 1", "Wren changed how it works: Social connections: Motivation",
+        "Wren changed the choice of: Social connections",
     ):  # fmt: skip
         assert words in html, words
     for which in (("answer", f"{SLUG}-q1"), ("route", f"{SLUG}:motivation"), ("focus", SLUG), ("idea",)):
@@ -149,7 +150,11 @@ def test_reviewers_from_outside_stand_in_the_history(client_for, idea, writer, p
     inviting.accept_review(reviewer=reviewer, by=person("Rae"))
     inviting.remove_reviewer(reviewer=reviewer, by=writer)
     html = read(client_for(writer), page(idea))
-    for words in ("Wren invited rae@example.org to review it", "Rae accepted to review it", "Rae may no longer review it"):
+    for words in (
+        "Wren invited rae@example.org to review it",
+        "Rae accepted to review it",
+        "Rae may no longer review it",
+    ):
         assert words in html
 
 

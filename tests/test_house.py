@@ -12,6 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from text.fields import CleanTextField
+
 # From the top down. Rooms on one floor may not point at each other.
 FLOORS = [["goodhelp"], ["ideas"], ["casestudies"], ["characteristics", "teams"], ["accounts"], ["text"]]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -228,3 +230,24 @@ def test_no_template_holds_what_the_content_policy_forbids():
     files = (settings.BASE_DIR / "templates").rglob("*.html")
     found = {name(f): INLINE.findall(f.read_text(encoding="utf-8")) for f in files}
     assert {file: places for file, places in found.items() if places} == {}
+
+
+# --- What the database itself refuses ----------------------------------------------------------------
+
+
+OURS = ("accounts", "teams", "characteristics", "casestudies", "ideas")
+
+
+def test_every_text_is_limited_in_form_model_and_database():
+    """SQLite keeps any length in any column: only a constraint stops what comes past a form."""
+    missing = []
+    for model in (m for room in OURS for m in apps.get_app_config(room).get_models()):
+        names = {c.name for c in model._meta.constraints}
+        for field in model._meta.local_concrete_fields:
+            limited = isinstance(field, CleanTextField)
+            if limited and not (field.max_length and any(n.endswith(f"_{field.name}_length") for n in names)):
+                missing.append(f"{model.__name__}.{field.name}: length")
+            chosen = bool(field.choices) and not field.name.endswith("language")
+            if chosen and not any(n.endswith(f"_{field.name}_choice") for n in names):
+                missing.append(f"{model.__name__}.{field.name}: choice")
+    assert missing == []

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from characteristics.models import Characteristic, Mechanism
+from goodhelp import content
+from ideas.actions import reviewing
 from ideas.actions.choosing import set_aside
 from ideas.models import Focus, Idea, PitfallPlan, Revision, Route
 from teams.models import Team
-from tests.builders import an_idea, answered, chosen
+from tests.builders import an_idea, answered, chosen, decided, submitted
 from tests.forms import changed, fields_of
 
 START = "/ideas/new/"
@@ -122,8 +124,6 @@ def test_somebody_elses_choice_is_not_undone_by_a_page_opened_before_it(
 
 
 def test_a_retired_characteristic_cannot_be_chosen_but_stays_where_it_was(client_for, guide, team, writer) -> None:
-    from goodhelp import content
-
     idea = an_idea(writer, team)
     chosen(idea, writer)
     for slug in ("social-connections", "enabling-environments"):
@@ -165,6 +165,85 @@ def test_a_pitfall_plan_keeps_the_pitfall_as_it_was_read(client_for, guide, team
     assert client.post(url, page | {"go_on": "1"}).url == reverse("ideas:idea_report", args=[focus.idea_id])
     plan = PitfallPlan.objects.get()
     assert (plan.could_happen, plan.plan, plan.pitfall_text) == ("yes", "We ask first.", pitfall.text)
+
+
+def test_a_plan_for_a_pitfall_that_the_guide_reworded_meanwhile_is_given_back_beside_the_new_words(
+    client_for, guide, team, writer
+) -> None:
+    focus = chosen(an_idea(writer, team), writer)
+    pitfall = guide.pitfalls["social-connections"][0]
+    url = reverse("ideas:pitfall_edit", args=[focus.idea_id, "social-connections"])
+    client = client_for(writer)
+    page = changed(client.get(url)) | {f"{pitfall.key}-plan": "We ask first."}
+    type(pitfall).objects.filter(pk=pitfall.pk).update(text="What goes wrong, said otherwise.")
+    response = client.post(url, page)
+    assert response.status_code == 409
+    assert not PitfallPlan.objects.exists()
+    assert fields_of(response.content)[f"{pitfall.key}-plan"] == ["We ask first."]
+    assert client.post(url, changed(response)).status_code == 302
+    assert PitfallPlan.objects.get().pitfall_text == "What goes wrong, said otherwise."
+
+
+def test_a_plan_for_a_pitfall_retired_meanwhile_is_given_back(client_for, guide, team, writer) -> None:
+    focus = chosen(an_idea(writer, team), writer)
+    pitfall = guide.pitfalls["social-connections"][0]
+    url = reverse("ideas:pitfall_edit", args=[focus.idea_id, "social-connections"])
+    client = client_for(writer)
+    page = changed(client.get(url)) | {f"{pitfall.key}-plan": "We ask first."}
+    content.retire_pitfall(by=None, pitfall=pitfall)
+    response = client.post(url, page)
+    assert response.status_code == 409
+    assert "We ask first." in response.content.decode()
+
+
+def test_a_reason_without_a_tick_is_not_thrown_away(client_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team)
+    url = reverse("ideas:focus_choose", args=[idea.pk])
+    client = client_for(writer)
+    response = client.post(url, changed(client.get(url)) | {"social-connections-why": "Because of Tuesday."})
+    assert response.status_code == 422
+    assert fields_of(response.content)["social-connections-why"] == ["Because of Tuesday."]
+
+
+def test_a_reason_changed_while_its_characteristic_is_set_aside_is_kept(client_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team)
+    chosen(idea, writer, why="Before")
+    url = reverse("ideas:focus_choose", args=[idea.pk])
+    client = client_for(writer)
+    page = changed(client.get(url)) | {"social-connections-why": "After"}
+    del page["social-connections-chosen"]
+    assert client.post(url, page).status_code == 302
+    focus = Focus.objects.get()
+    assert focus.why == "After"
+    assert not Focus.objects.active().exists()
+
+
+def test_a_characteristic_retired_while_it_was_chosen_gives_the_reason_back(client_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team)
+    url = reverse("ideas:focus_choose", args=[idea.pk])
+    client = client_for(writer)
+    page = changed(client.get(url)) | {"social-connections-chosen": "on", "social-connections-why": "Because."}
+    content.retire_characteristic(by=None, characteristic=guide.characteristics[0])
+    response = client.post(url, page)
+    assert response.status_code == 409
+    assert "Because." in response.content.decode()
+
+
+def test_going_back_and_writing_another_idea_begins_another_idea(client_for, writer) -> None:
+    client = client_for(writer)
+    page = changed(client.get(START), title="First", summary="First.")
+    client.post(START, page)
+    client.post(START, page | {"title": "Second", "summary": "Second."})
+    assert sorted(Idea.objects.values_list("title", flat=True)) == ["First", "Second"]
+
+
+def test_an_idea_that_was_ever_submitted_is_never_binned(client_for, guide, team, writer, decider) -> None:
+    idea = an_idea(writer, team)
+    decided(submitted(idea, writer), decider, "ask_changes")
+    reviewing.reopen(idea=idea, by=writer)
+    assert client_for(writer).post(reverse("ideas:idea_bin", args=[idea.pk])).status_code == 409
+    idea.refresh_from_db()
+    assert idea.binned_at is None
 
 
 def test_a_draft_goes_into_the_bin_and_comes_out_again(client_for, team, writer, second_writer) -> None:

@@ -150,7 +150,7 @@ def full(guide, team, writer):
         values = dict.fromkeys(ROUTE_VALUES, False) | {"text": "By walking", "by_people": True}
         save_route(focus=part, component="motivation", by=writer, values=values, base_version=0)
         pitfall = guide.pitfalls[slug][0]
-        save_pitfall_plan(idea=idea, pitfall=pitfall, by=writer, could_happen="yes", plan="Ask", base_version=0)
+        save_pitfall_plan(focus=part, pitfall=pitfall, by=writer, could_happen="yes", plan="Ask", base_version=0)
     return idea
 
 

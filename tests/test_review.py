@@ -13,7 +13,7 @@ from ideas.permissions import deciders
 from ideas.workflow import NotAllowedNow
 from teams.actions import change_rights, leave_team, remove_member
 from teams.models import Membership
-from tests.builders import PLAN, an_idea, decided, submitted, worked_out
+from tests.builders import PLAN, an_idea, decided, planned, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.forms import changed, fields_of
 
@@ -260,7 +260,10 @@ def test_who_wrote_sees_the_submission_and_why_they_do_not_decide(client_for, id
     html = client.get(page("submission_detail", idea, 1)).content.decode()
     assert "You wrote in this idea, so somebody else decides" in html
     assert page("submission_decide", idea, 1) not in html
-    for answer in (client.get(page("submission_decide", idea, 1)), client.post(page("submission_decide", idea, 1), SAYS)):
+    for answer in (
+        client.get(page("submission_decide", idea, 1)),
+        client.post(page("submission_decide", idea, 1), SAYS),
+    ):
         assert answer.status_code == 403
     assert not Decision.objects.exists()
 
@@ -341,6 +344,7 @@ def test_two_deciders_at_once_make_one_decision(guide, team, writer, decider, pl
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_take_each_step_once(guide, team, writer, decider, sent_mail):
     idea, key, before = an_idea(writer, team), "b" * 32, len(sent_mail())
+    planned(idea, writer)
     results = at_once(*[lambda: reviewing.submit(idea=Idea.objects.get(), by=writer, form_key=key)] * 2)
     assert raised(results) == []
     assert results[0] == results[1] == Snapshot.objects.get()
@@ -352,3 +356,25 @@ def test_two_clicks_at_once_take_each_step_once(guide, team, writer, decider, se
     results = at_once(*[lambda: reviewing.start_testing(idea=Idea.objects.get(), by=writer, form_key=key)] * 2)
     assert raised(results) == []
     assert StatusChange.objects.filter(idea=idea).count() == 4
+
+
+# --- How it ends ----------------------------------------------------------------------------------
+
+
+def test_an_end_is_recorded_beside_what_was_predicted_and_only_once(client_for, idea, snapshot, writer, decider):
+    decided(snapshot, decider)
+    client, url = client_for(writer), page("idea_finish", idea)
+    assert 'value="adopt"' not in client.get(url).content.decode()
+    client.post(page("idea_test", idea))
+    reviewing.save_plan(idea=idea, by=writer, values={**PLAN, "expects": "Wiser after the event."}, base_version=1)
+    html = client.get(url).content.decode()
+    assert PLAN["expects"] in html
+    assert "Wiser after the event." not in html
+    assert client.post(url, {**changed(client.get(url)), "name": "adopt", "learned": ""}).status_code == 422
+    sent = {**changed(client.get(url)), "name": "adopt", "learned": "Tea matters."}
+    assert [client.post(url, sent).url for _ in range(2)] == [page("idea_detail", idea)] * 2
+    assert Idea.objects.get().status == "adopted"
+    late = client.post(url, {"name": "adapt", "learned": "Another view."})
+    assert late.status_code == 409
+    assert "Another view." in late.content.decode()
+    assert Idea.objects.get().learned == "Tea matters."

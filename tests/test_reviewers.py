@@ -12,7 +12,8 @@ from ideas.actions import inviting, reviewing
 from ideas.actions.drafting import bin_idea, describe_idea
 from ideas.models import Decision, Idea, Reviewer
 from ideas.permissions import deciders
-from teams.actions import close_team
+from teams.actions import close_team, remove_member
+from teams.models import Membership
 from tests.builders import an_idea, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.conftest import join
@@ -173,10 +174,9 @@ def test_somebody_in_the_team_cannot_accept(client_for, idea, invited, rae, team
     assert Reviewer.objects.get().accepted_at is None
 
 
-def test_somebody_who_wrote_in_it_before_they_left_cannot_accept(idea, invited, rae, person, removed_member, team, lead):
-    from teams.actions import remove_member
-    from teams.models import Membership
-
+def test_somebody_who_wrote_in_it_before_they_left_cannot_accept(
+    idea, invited, rae, person, removed_member, team, lead
+):
     join(removed_member, team, lead, writes=True)
     standing = Idea.objects.get()
     describe_idea(idea=standing, by=removed_member, values={"setting": "Outside"}, base_version=standing.version)
@@ -213,6 +213,7 @@ def test_a_reviewers_rights_end_at_the_next_request(client_for, idea, invited, r
     assert client_for(writer).post(page("reviewer_remove", idea, reviewer.pk)).status_code == 302
     assert client.get(page("submission_detail", idea, 1)).status_code == 404
     assert client.post(page("submission_decide", idea, 1), {"outcome": "agree", "reasons": "x"}).status_code == 404
+    assert client.get(link(invited[1])).status_code == 404
     assert not deciders(idea).exists()
     assert not Decision.objects.exists()
 

@@ -45,7 +45,7 @@ def write_everywhere(idea: Idea, by, guide, words: str) -> None:
     choosing.choose(
         idea=idea, characteristic=focus.characteristic, by=by, why=f"{words} why", base_version=focus.version
     )
-    route = {name: False for name in choosing.ROUTE_VALUES} | {"text": f"{words} route"}
+    route = dict.fromkeys(choosing.ROUTE_VALUES, False) | {"text": f"{words} route"}
     choosing.save_route(focus=focus, component="motivation", by=by, values=route, base_version=1)
     for number, question in enumerate(guide.questions[SLUG]):
         answer = Answer.objects.filter(idea=idea, question=question).first()
@@ -55,7 +55,7 @@ def write_everywhere(idea: Idea, by, guide, words: str) -> None:
         )
     for number, pitfall in enumerate(guide.pitfalls[SLUG]):
         answering.save_pitfall_plan(
-            idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=f"{words} {number}",
+            focus=focus, pitfall=pitfall, by=by, could_happen="yes", plan=f"{words} {number}",
             base_version=1 if number == 0 else 0,
         )  # fmt: skip
     planned(idea, by, **dict.fromkeys(("smallest_try", "with_whom", "expects", "how_known", "cost"), words))
@@ -64,13 +64,16 @@ def write_everywhere(idea: Idea, by, guide, words: str) -> None:
 # --- What its readers never see -------------------------------------------------------------------
 
 
-def test_who_sees_only_submissions_gets_no_live_word_anywhere(client_for, idea, snapshot, guide, writer, decider, sent_mail):
+def test_who_sees_only_submissions_gets_no_live_word_anywhere(
+    client_for, idea, snapshot, guide, writer, decider, sent_mail
+):
     """Neither the live title nor any other text: on no page that answers a decider, and in no mail."""
     write_everywhere(idea, writer, guide, CANARY)
     client, title = client_for(decider), snapshot.title
     names = [
         ("submission_detail", 1), ("submission_decide", 1), ("idea_detail",), ("idea_report",), ("idea_history",),
-        ("idea_submit",), ("idea_finish",), ("idea_agree_own",), ("reviewer_invite",), ("idea_describe",), ("focus_choose",),
+        ("idea_submit",), ("idea_finish",), ("idea_agree_own",), ("reviewer_invite",), ("idea_describe",),
+        ("focus_choose",),
     ]  # fmt: skip
     addresses = [page(*([name, idea, *more])) for name, *more in names]
     addresses += [reverse("your_work"), reverse("ideas:review_queue"), reverse("ideas:idea_list")]
@@ -90,7 +93,9 @@ def test_who_sees_only_submissions_gets_no_live_word_anywhere(client_for, idea, 
     assert title not in html
 
 
-def test_the_page_says_what_its_reader_sees_and_when_the_team_has_edited_since(client_for, idea, snapshot, writer, decider):
+def test_the_page_says_what_its_reader_sees_and_when_the_team_has_edited_since(
+    client_for, idea, snapshot, writer, decider
+):
     html = read(client_for(decider), page("submission_detail", idea, 1))
     assert "not what it is writing now" in html
     assert "edited its idea since" not in html
@@ -153,14 +158,19 @@ def test_a_submission_stays_word_for_word_whatever_happens_to_the_guide_and_the_
 def test_the_whole_idea_stands_there_question_by_question(client_for, idea, guide, writer, decider):
     focus = Focus.objects.select_related("characteristic", "idea").get(idea=idea)
     answered(focus, guide.questions[SLUG][1], writer, "", "covered")
-    values = {**answer_values("Not for us.", "not_relevant", "research"), "citation": "Smith 2019", "note": "See page 3"}
+    values = {
+        **answer_values("Not for us.", "not_relevant", "research"),
+        "citation": "Smith 2019",
+        "note": "See page 3",
+    }
     answering.save_answer(focus=focus, question=guide.questions[SLUG][2], by=writer, values=values, base_version=0)
     submitted(idea, writer)
     html = read(client_for(decider), page("submission_detail", idea, 1))
     for words in (
         "We walk in pairs.", "What people with lived experience said", "Covered, but nothing written: counts as open",
         "Not for us.", "Smith 2019", "See page 3", "Walking together is more fun.", "Works by: Other people",
-        "We greet whoever comes alone.", "People ask for company.", "Two walks with four people.", "A weekly walk with tea.",
+        "We greet whoever comes alone.", "People ask for company.", "Two walks with four people.",
+        "A weekly walk with tea.",
         "2 relevant: 1 covered, 1 open; 1 set aside as not relevant", "How it works.", "Nothing said",
     ):  # fmt: skip
         assert words in html, words
@@ -200,7 +210,9 @@ def test_every_kind_of_change_is_found(idea, snapshot, guide, writer, decider, c
     assert ("choice", "set_aside") in back
 
 
-def test_an_answer_confirmed_for_a_new_wording_is_said_to_be_so(client_for, idea, snapshot, guide, writer, decider, content_admin):
+def test_an_answer_confirmed_for_a_new_wording_is_said_to_be_so(
+    client_for, idea, snapshot, guide, writer, decider, content_admin
+):
     decided(snapshot, decider, "ask_changes")
     question = guide.questions[SLUG][0]
     wording = publish_wording(by=content_admin, question=question, text="Reworded?")
@@ -212,7 +224,7 @@ def test_an_answer_confirmed_for_a_new_wording_is_said_to_be_so(client_for, idea
     assert "confirmed that its answer still holds" not in html
     reviewing.withdraw(idea=Idea.objects.get(), by=writer)
     focus = Focus.objects.select_related("characteristic", "idea").get(idea=idea)
-    answering.confirm_answer(focus=focus, question=question, by=writer, base_version=1)
+    answering.confirm_answer(focus=focus, question=question, by=writer, number=2, base_version=1)
     submitted(idea, writer)
     html = read(client_for(decider), page("submission_detail", idea, 3))
     assert "confirmed that its answer still holds" in html
@@ -247,7 +259,9 @@ def test_the_queue_puts_apart_what_waits_for_me_what_i_wrote_in_and_what_is_deci
     submitted_then_back = an_idea(writer, team, "Back")
     submitted(submitted_then_back, writer)
     reviewing.withdraw(idea=submitted_then_back, by=writer)
-    decided(Snapshot.objects.get(title="Third"), decider)
+    decided(Snapshot.objects.get(title="Third"), decider, "ask_changes")
+    submitted(third, writer)  # and taken back: the decision before still stands
+    reviewing.withdraw(idea=third, by=writer)
     queue = waiting_for(player_manager)
     assert [s.title for s in queue.mine] == ["First", "Second"]
     assert [s.title for s in queue.others] == ["Pat's own"]
@@ -283,5 +297,5 @@ def test_a_submission_asks_the_database_as_often_however_much_it_says(
     decided(submitted(idea, writer), decider, "ask_changes")
     submitted(idea, writer)
     client = client_for(decider)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(page("submission_detail", idea, 2)).status_code == 200

@@ -25,7 +25,8 @@ def read(client) -> str:
 def test_a_new_person_is_told_what_to_do_first(client_for, person):
     html = read(client_for(person("Nia")))
     for address in (
-        reverse("ideas:idea_start"), reverse("ideas:idea_start") + "?practice", reverse("characteristics:characteristic_list"),
+        reverse("ideas:idea_start"), reverse("ideas:idea_start") + "?practice",
+        reverse("characteristics:characteristic_list"),
     ):  # fmt: skip
         assert f'href="{address}"' in html
 
@@ -42,7 +43,12 @@ def test_a_writer_sees_the_step_that_each_idea_waits_for(client_for, guide, team
     submitted(ideas["Waits"], writer)
     assert [i.title for i in steps_waiting(writer)] == ["Asked", "Agreed", "Tested"]
     html = read(client_for(writer))
-    for words in ("Changes were asked for", "start the test when you are ready", "say how it ended", "Dara asked for changes"):
+    for words in (
+        "Changes were asked for",
+        "start the test when you are ready",
+        "say how it ended",
+        "Dara asked for changes",
+    ):
         assert words in html
     assert steps_waiting(decider) == []
 
@@ -62,9 +68,13 @@ def test_a_decider_sees_what_waits_by_the_title_that_was_submitted(client_for, g
     assert "Walks from the library" not in read(client_for(decider))
 
 
-def test_a_submission_that_nobody_can_decide_on_waits_for_its_team(client_for, guide, team, lead, writer, player_manager, person):
+def test_a_submission_that_nobody_can_decide_on_waits_for_its_team(
+    client_for, guide, team, lead, writer, player_manager, person
+):
     """The one query for many ideas says the same as `permissions.deciders` for each."""
-    ideas = [an_idea(by, team, title) for by, title in ((writer, "Wren's"), (player_manager, "Pat's"), (lead, "Lena's"))]
+    ideas = [
+        an_idea(by, team, title) for by, title in ((writer, "Wren's"), (player_manager, "Pat's"), (lead, "Lena's"))
+    ]
     for idea in ideas:
         submitted(idea, writer)
     reviewer, _token = inviting.invite_reviewer(idea=ideas[1], by=writer, email="rae@example.org")
@@ -125,11 +135,11 @@ def test_ten_ideas_are_shown_with_their_counts_and_the_rest_linked(client_for, g
     for number in range(10):
         worked_out(writer, team, f"Idea {number}")
     html = read(client_for(writer))
-    assert html.count("3 relevant: 1 covered, 2 open") == html.count("<svg class=\"flower") == 10
+    assert html.count("3 relevant: 1 covered, 2 open") == html.count('<svg class="flower') == 10
     assert "See all ideas" not in html
     an_idea(writer, team, "One more")
     html = read(client_for(writer))
-    assert html.count("<svg class=\"flower") == 10
+    assert html.count('<svg class="flower') == 10
     assert "See all ideas" in html
 
 

@@ -76,3 +76,16 @@ def length_checks(prefix: str, **limits: int) -> list[models.BaseConstraint]:
         )
         for name, limit in limits.items()
     ]
+
+
+def choice_checks(prefix: str, **choices: type[models.TextChoices]) -> list[models.BaseConstraint]:
+    """Return a database constraint per column that only holds one of its choices, or nothing where it may be blank.
+
+    `prefix` makes the names unique in the database; `choices` maps column names to their lists.
+    """
+    return [
+        models.CheckConstraint(
+            condition=models.Q(**{f"{name}__in": [*values.values, ""]}), name=f"{prefix}_{name}_choice"
+        )
+        for name, values in choices.items()
+    ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from characteristics.models.source import Keyed, Slugged, Sourced
-from text.fields import CleanLineField, CleanTextField
+from text.fields import CleanLineField, CleanTextField, choice_checks, length_checks
 
 
 class Component(models.TextChoices):
@@ -24,11 +24,15 @@ class Characteristic(Slugged, Sourced):
     name = CleanLineField(_("name"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"))
     in_short = CleanLineField(_("in one sentence"), max_length=200)
-    why = CleanTextField(_("why it matters"), help_text=_("Markdown."))
-    description = CleanTextField(_("what it means"), help_text=_("Markdown."))
+    why = CleanTextField(_("why it matters"), max_length=4000, help_text=_("Markdown."))
+    description = CleanTextField(_("what it means"), max_length=8000, help_text=_("Markdown."))
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("characteristic", name=100, in_short=200, why=4000, description=8000),
+        ]
         ordering: ClassVar = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -54,11 +58,13 @@ class Mechanism(OfCharacteristic):
     """How a characteristic changes behaviour through one part of COM-B. The guide leaves some cells empty."""
 
     component = models.CharField(_("COM-B part"), max_length=12, choices=Component)
-    how = CleanTextField(_("how it works"), help_text=_("Markdown."))
+    how = CleanTextField(_("how it works"), max_length=4000, help_text=_("Markdown."))
 
     class Meta(Sourced.Meta):
         ordering: ClassVar = ["characteristic", "order", "pk"]
         constraints: ClassVar = [
+            *length_checks("mechanism", how=4000),
+            *choice_checks("mechanism", component=Component),
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["characteristic", "component"], name="mechanism_once"),
         ]
@@ -72,9 +78,13 @@ class Example(OfCharacteristic):
     """The characteristic at work somewhere."""
 
     name = CleanLineField(_("name"), max_length=200)
-    text = CleanTextField(_("text"))
+    text = CleanTextField(_("text"), max_length=2000)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("example", name=200, text=2000),
+        ]
         ordering: ClassVar = ["characteristic", "order", "pk"]
 
     def __str__(self) -> str:
@@ -90,6 +100,10 @@ class Pitfall(OfCharacteristic):
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("pitfall", in_short=120, text=1000),
+        ]
         ordering: ClassVar = ["characteristic", "order", "pk"]
 
     def __str__(self) -> str:
@@ -103,9 +117,13 @@ class Connection(OfCharacteristic):
     other = models.ForeignKey(
         Characteristic, on_delete=models.PROTECT, related_name="led_to_by", verbose_name=_("leads to")
     )
-    reason = CleanTextField(_("reason"))
+    reason = CleanTextField(_("reason"), max_length=1000)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("connection", reason=1000),
+        ]
         ordering: ClassVar = ["characteristic", "order", "pk"]
 
     def __str__(self) -> str:

@@ -8,27 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 from characteristics.models.characteristic import Characteristic
 from characteristics.models.source import Keyed, Slugged, Sourced
-from text.fields import CleanLineField, CleanTextField
+from text.fields import CleanLineField, CleanTextField, choice_checks, length_checks
+
+
+class PageSection(models.TextChoices):
+    """Where a page stands in the list of pages."""
+
+    ABOUT = "about", _("What Good Help is")
+    EVIDENCE = "evidence", _("The evidence and ideas behind it")
+    HISTORY = "history", _("How it came about")
+    TOOL = "tool", _("About this tool")
 
 
 class Page(Slugged, Sourced):
     """A page of prose."""
 
-    class Section(models.TextChoices):
-        """Where a page stands in the list of pages."""
-
-        ABOUT = "about", _("What Good Help is")
-        EVIDENCE = "evidence", _("The evidence and ideas behind it")
-        HISTORY = "history", _("How it came about")
-        TOOL = "tool", _("About this tool")
+    Section = PageSection
 
     title = CleanLineField(_("title"), max_length=120)
     section = models.CharField(_("section"), max_length=10, choices=Section)
     order = models.PositiveSmallIntegerField(_("order"))
     in_short = CleanLineField(_("in one sentence"), max_length=200)
-    body = CleanTextField(_("text"), help_text=_("Markdown."))
+    body = CleanTextField(_("text"), max_length=20_000, help_text=_("Markdown."))
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("page", title=120, in_short=200, body=20000),
+            *choice_checks("page", section=PageSection),
+        ]
         ordering: ClassVar = ["section", "order", "pk"]
 
     def __str__(self) -> str:
@@ -47,13 +55,27 @@ class Principle(Slugged, Sourced):
     also_called = CleanLineField(_("also called"), max_length=120, blank=True, default="")
     order = models.PositiveSmallIntegerField(_("order"))
     in_short = CleanLineField(_("in one line"), max_length=200)
-    what = CleanTextField(_("what it is"), help_text=_("Markdown."))
+    what = CleanTextField(_("what it is"), max_length=4000, help_text=_("Markdown."))
     example_name = CleanLineField(_("name of the example"), max_length=200)
-    example = CleanTextField(_("example"), help_text=_("Markdown."))
-    caution = CleanTextField(_("caution"), blank=True, default="", help_text=_("Markdown."))
+    example = CleanTextField(_("example"), max_length=4000, help_text=_("Markdown."))
+    caution = CleanTextField(_("caution"), max_length=4000, blank=True, default="", help_text=_("Markdown."))
     question = CleanTextField(_("question of its check"), max_length=400)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks(
+                "principle",
+                name=100,
+                also_called=120,
+                in_short=200,
+                what=4000,
+                example_name=200,
+                example=4000,
+                caution=4000,
+                question=400,
+            ),
+        ]
         ordering: ClassVar = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -71,9 +93,13 @@ class PrinciplePoint(Keyed, Sourced):
     principle = models.ForeignKey(Principle, on_delete=models.CASCADE, related_name="points")
     order = models.PositiveSmallIntegerField(_("order"))
     name = CleanLineField(_("name"), max_length=120)
-    text = CleanTextField(_("text"))
+    text = CleanTextField(_("text"), max_length=2000)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("principlepoint", name=120, text=2000),
+        ]
         ordering: ClassVar = ["principle", "order", "pk"]
 
     def __str__(self) -> str:
@@ -81,15 +107,18 @@ class PrinciplePoint(Keyed, Sourced):
         return self.name
 
 
+class ResourceTopic(models.TextChoices):
+    """What a resource is listed under."""
+
+    GENERAL = "general", _("General")
+    SKILLS = "behaviour-change-skills", _("Behaviour change skills")
+    CHARACTERISTIC = "characteristic", _("One characteristic")
+
+
 class Resource(Keyed, Sourced):
     """Something to read or use, as the guide listed it in 2020."""
 
-    class Topic(models.TextChoices):
-        """What a resource is listed under."""
-
-        GENERAL = "general", _("General")
-        SKILLS = "behaviour-change-skills", _("Behaviour change skills")
-        CHARACTERISTIC = "characteristic", _("One characteristic")
+    Topic = ResourceTopic
 
     topic = models.CharField(_("topic"), max_length=30, choices=Topic)
     characteristic = models.ForeignKey(
@@ -97,10 +126,15 @@ class Resource(Keyed, Sourced):
     )
     order = models.PositiveSmallIntegerField(_("order"))
     name = CleanLineField(_("name"), max_length=250)
-    what = CleanTextField(_("what it is for"))
+    what = CleanTextField(_("what it is for"), max_length=1000)
     url = models.URLField(_("address"), max_length=300, blank=True, default="")
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("resource", name=250, what=1000, url=300),
+            *choice_checks("resource", topic=ResourceTopic),
+        ]
         ordering: ClassVar = ["-topic", "characteristic__order", "order", "pk"]
 
     def __str__(self) -> str:
@@ -112,10 +146,14 @@ class Reference(Keyed, Sourced):
     """A publication that the guide rests on."""
 
     order = models.PositiveSmallIntegerField(_("order"))
-    citation = CleanTextField(_("citation"))
+    citation = CleanTextField(_("citation"), max_length=1000)
     url = models.URLField(_("address"), max_length=300, blank=True, default="")
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("reference", citation=1000, url=300),
+        ]
         ordering: ClassVar = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -130,6 +168,10 @@ class Term(Slugged, Sourced):
     meaning = CleanTextField(_("meaning"), max_length=600)
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+            *length_checks("term", name=100, meaning=600),
+        ]
         ordering: ClassVar = ["name", "pk"]
 
     def __str__(self) -> str:

@@ -39,6 +39,9 @@ class Question(OfCharacteristic):
     objects: ClassVar[QuestionManager] = QuestionManager()
 
     class Meta(Sourced.Meta):
+        constraints: ClassVar = [
+            *Sourced.Meta.constraints,
+        ]
         ordering: ClassVar = ["characteristic", "order", "pk"]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from text.fields import CleanLineField
+from text.fields import CleanLineField, choice_checks, length_checks
 
 
 class KeyManager(models.Manager[Any]):
@@ -61,6 +61,9 @@ class Source(Keyed):
     month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True)
 
     class Meta:
+        constraints: ClassVar = [
+            *length_checks("source", title=250, short_title=100, authors=250, publisher=100, partners=250),
+        ]
         ordering: ClassVar = ["-year", "key"]
 
     def __str__(self) -> str:
@@ -97,7 +100,8 @@ class Sourced(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(source__isnull=False) | Q(origin=Origin.TOOL), name="%(app_label)s_%(class)s_has_source"
-            )
+            ),
+            *choice_checks("%(app_label)s_%(class)s", origin=Origin),
         ]
 
     @property

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -75,6 +77,22 @@ class GuideAdminSite(AdminSite):
         if url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
             return onward
         return reverse("admin:index", current_app=self.name)
+
+    def get_urls(self) -> list[Any]:
+        """Return admin's addresses. The way to a row's own page leads to content alone: not even that a team's
+        idea exists is for people who look after the guide."""
+        urls = super().get_urls()
+        for number, url in enumerate(urls):
+            if getattr(url, "name", None) == "view_on_site":
+                urls[number] = path(str(url.pattern), self.admin_view(self.view_on_site), name="view_on_site")
+        return urls
+
+    def view_on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponseBase:
+        """Redirect to the page of a row of a kind that stands in admin; else 404."""
+        kinds = ContentType.objects.get_for_models(*self._registry).values()
+        if content_type_id not in {str(kind.pk) for kind in kinds}:
+            raise Http404
+        return shortcut(request, int(content_type_id), object_id)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return what can be edited with the guide first, in the order in which people read it."""

@@ -126,12 +126,14 @@ def _answers(step: _Step, words: Words) -> None:
 
 
 def _pitfalls(step: _Step, words: Words) -> None:
+    foci = step.foci()
     for key, said in words.items():
-        if pitfall := step.guide.pitfalls.get(key):
+        pitfall = step.guide.pitfalls.get(key)
+        if pitfall is not None and pitfall.characteristic.slug in foci:
             version = _version(PitfallPlan, idea=step.idea, pitfall=pitfall)
             answering.save_pitfall_plan(
-                idea=step.idea, pitfall=pitfall, by=step.by, could_happen=said["could"], plan=said["plan"],
-                base_version=version,
+                focus=foci[pitfall.characteristic.slug], pitfall=pitfall, by=step.by, could_happen=said["could"],
+                plan=said["plan"], base_version=version,
             )  # fmt: skip
 
 

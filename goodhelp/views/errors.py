@@ -16,12 +16,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer somebody who may see this but not do it."""
-    return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
+    """Answer somebody who may see this but not do it; what they typed is shown, to be copied."""
+    if wants_json(request):
+        return JsonResponse({"error": str(exception or _("You cannot do this."))}, status=403)
+    words = typed_words(request) if request.method == "POST" else []
+    return render(request, "errors/403.html", {"reason": str(exception or ""), "words": words}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer the same for what is not there and for what this person may not see."""
+    if wants_json(request):
+        return JsonResponse({"error": _("This is not here, or no longer yours to see.")}, status=404)
     return render(request, "errors/404.html", status=404)
 
 

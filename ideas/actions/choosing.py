@@ -1,17 +1,17 @@
 """Choosing the characteristics that an idea works through, and saying how."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from characteristics.models import Characteristic, Mechanism
+from ideas.actions.answering import require_in_use
 from ideas.actions.saving import Outcome, Saved, SharedText, Values, remember, save_shared, touch
 from ideas.actions.tallies import recount_focus
 from ideas.models import Focus, Idea, Revision, Route
 from ideas.models.choices import WorksBy
 from ideas.permissions import require_writer
+from ideas.workflow import NotAllowedNow
 
 ROUTE_VALUES = ("text", *(f"by_{w.value}" for w in WorksBy))
 
@@ -20,10 +20,12 @@ ROUTE_VALUES = ("text", *(f"by_{w.value}" for w in WorksBy))
 def choose(*, idea: Idea, characteristic: Characteristic, by: User, why: str, base_version: int) -> Outcome:
     """Choose a characteristic, or choose it again: its answers come back. Saves why.
 
-    Raises PermissionDenied for a characteristic that has been retired and was never chosen.
+    Raises NotAllowedNow for a characteristic that was retired before it was chosen.
     """
     require_writer(by, idea)
     touch(idea=idea, by=by)
+    # Nobody retires a question of it while its questions are counted for the first time.
+    Characteristic.objects.select_for_update(no_key=True).get(pk=characteristic.pk)
     focus = Focus.objects.filter(idea=idea, characteristic=characteristic).first()
     if focus is None:
         return _choose_first(idea, characteristic, by, why)
@@ -38,7 +40,7 @@ def choose(*, idea: Idea, characteristic: Characteristic, by: User, why: str, ba
 
 def _choose_first(idea: Idea, characteristic: Characteristic, by: User, why: str) -> Outcome:
     if characteristic.retired_at is not None:
-        raise PermissionDenied(_("This characteristic is no longer part of the guide."))
+        raise NotAllowedNow("retired")
     try:
         with transaction.atomic():
             focus = Focus.objects.create(idea=idea, characteristic=characteristic, version=1)
@@ -55,19 +57,27 @@ def _choose_first(idea: Idea, characteristic: Characteristic, by: User, why: str
 def set_aside(*, idea: Idea, characteristic: Characteristic, by: User) -> None:
     """Stop counting a characteristic. Everything written to it is kept and comes back when it is chosen again."""
     require_writer(by, idea)
-    touch(idea=idea, by=by)
     focus = Focus.objects.filter(idea=idea, characteristic=characteristic, set_aside_at=None).first()
     if focus is not None:
+        touch(idea=idea, by=by)
         Focus.objects.filter(pk=focus.pk).update(set_aside_at=timezone.now())
         _remember_choice(focus, by, chosen=False)
+
+
+def save_why(*, idea: Idea, characteristic: Characteristic, by: User, why: str, base_version: int) -> Outcome:
+    """Save why a characteristic was chosen, whether it is in use or set aside."""
+    require_writer(by, idea)
+    return save_shared(text=_why(idea, characteristic), values={"why": why}, base_version=base_version, by=by)
 
 
 def save_route(*, focus: Focus, component: str, by: User, values: Values, base_version: int) -> Outcome:
     """Save how the idea would work through one part of COM-B, keeping what the guide said there at the time.
 
-    `values` maps the names of ROUTE_VALUES. A route where the guide gives none is the team's own.
+    `values` maps the names of ROUTE_VALUES. A route where the guide gives none is the team's own. Raises
+    NotAllowedNow for a characteristic that was set aside or retired.
     """
     require_writer(by, focus.idea)
+    require_in_use(focus)
     guide = Mechanism.objects.filter(characteristic=focus.characteristic, component=component).values_list("how")
     shared = SharedText(
         idea=focus.idea,

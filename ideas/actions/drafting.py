@@ -15,7 +15,7 @@ from teams.models import Team
 
 def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str | None = None,
                practice: bool = False, demo: bool = False) -> Idea:  # fmt: skip
-    """Return a new draft. The same `form_key` a second time returns the idea made the first time.
+    """Return a new draft. The same `form_key` with the same words returns the idea made the first time.
 
     Raises PermissionDenied unless the person writes for the team.
     """
@@ -32,7 +32,11 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
             StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by)
             return idea
     except IntegrityError:
-        return Idea.objects.get(form_key=form_key, created_by=by)
+        if form_key is None:
+            raise
+        # Somebody else's key is no second click, and a page gone back to may hold another idea's words.
+        made = Idea.objects.filter(form_key=form_key, created_by=by, title=title, summary=summary).first()
+        return made or start_idea(by=by, team=team, title=title, summary=summary, practice=practice, demo=demo)
 
 
 def describe_idea(*, idea: Idea, by: User, values: Values, base_version: int) -> Outcome:
@@ -48,9 +52,9 @@ def share_live(*, idea: Idea, by: User, shared: bool) -> None:
 
 
 def bin_idea(*, idea: Idea, by: User) -> None:
-    """Put a draft in the bin. Raises NotAllowedNow once it has been further than a draft."""
+    """Put a draft in the bin. Raises NotAllowedNow for an idea that was ever submitted: others have read it."""
     require_writer(by, idea)
-    drafts = Idea.objects.filter(pk=idea.pk, status=Status.DRAFT, binned_at=None)
+    drafts = Idea.objects.filter(pk=idea.pk, status=Status.DRAFT, binned_at=None, snapshots=None)
     if not drafts.update(binned_at=timezone.now()):
         raise NotAllowedNow("bin")
 

@@ -16,21 +16,25 @@ def lock(idea: Idea) -> None:
     idea.refresh_from_db(fields=["status"], from_queryset=Idea.objects.select_for_update())
 
 
-def fingerprint(idea: Idea, name: str, by: User, form_key: str | None) -> str | None:
-    """Return what a step stores of its form's key: the same key in another step, idea or hand is another one."""
+def fingerprint(idea: Idea, name: str, by: User, form_key: str | None, note: str = "") -> str | None:
+    """Return what a step stores of its form's key.
+
+    The same key in another step, idea or hand, or with other words (somebody went back and wrote more), is
+    another one.
+    """
     if not form_key:
         return None
-    return hashlib.sha256(f"{idea.pk} {name} {by.pk} {form_key}".encode()).hexdigest()[:40]
+    return hashlib.sha256(f"{idea.pk} {name} {by.pk} {form_key} {note}".encode()).hexdigest()[:40]
 
 
-def done_before(*, idea: Idea, name: str, by: User, form_key: str | None) -> StatusChange | None:
+def done_before(*, idea: Idea, name: str, by: User, form_key: str | None, note: str = "") -> StatusChange | None:
     """Return the step that this very form took already: a double click gets what the first click got.
 
     Call it on a locked idea, so that of two clicks at once the second sees the first. Only the idea's last step
     counts: a page from before that is sent again later asks for a step of its own. A decision keeps
     for good, since its submission can only be decided once.
     """
-    stored = fingerprint(idea, name, by, form_key)
+    stored = fingerprint(idea, name, by, form_key, note)
     if stored is None:
         return None
     found = StatusChange.objects.filter(idea=idea, form_key=stored).first()
@@ -54,7 +58,7 @@ def move(*, idea: Idea, name: str, by: User, form_key: str | None, note: str = "
     if not rows.update(status=transition.target.value, updated_at=timezone.now(), updated_by=by):
         raise workflow.NotAllowedNow(name)
     idea.status = transition.target.value
-    stored = fingerprint(idea, name, by, form_key)
+    stored = fingerprint(idea, name, by, form_key, note)
     if StatusChange.objects.filter(form_key=stored).exists():
         stored = None  # an old page sent again: see done_before
     return StatusChange.objects.create(

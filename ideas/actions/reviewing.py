@@ -17,6 +17,13 @@ from ideas.reading import live_document
 from ideas.workflow import DECISIONS, ENDS, NotAllowedNow, Status
 
 
+class PlanIncomplete(NotAllowedNow):
+    """One of the four fields on what to try first is empty: perhaps a colleague emptied it just now."""
+
+    def __init__(self) -> None:
+        super().__init__("submit")
+
+
 def save_plan(*, idea: Idea, by: User, values: Values, base_version: int) -> Outcome:
     """Save what the team would try first (the fields of `TestPlan.TEXTS`)."""
     require_writer(by, idea)
@@ -28,13 +35,16 @@ def save_plan(*, idea: Idea, by: User, values: Values, base_version: int) -> Out
 def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
     """Freeze the idea as a submission, move it to review and tell those who may decide.
 
-    The caller has saved the plan and checked its four fields. The same `form_key` again returns the first
-    submission and sends nothing. Raises as `move` does.
+    The same `form_key` again returns the first submission and sends nothing. Raises PlanIncomplete unless
+    all of `TestPlan.REQUIRED` is said, and as `move` does.
     """
     lock(idea)  # from here until the commit nobody's save comes between
     before = done_before(idea=idea, name="submit", by=by, form_key=form_key)
     if before is not None and before.snapshot is not None:
         return before.snapshot
+    plan = TestPlan.objects.filter(idea=idea).first()
+    if plan is None or not all(getattr(plan, name) for name in TestPlan.REQUIRED):
+        raise PlanIncomplete
     number = (idea.snapshots.submissions().aggregate(last=Max("number"))["last"] or 0) + 1
     step = move(idea=idea, name="submit", by=by, form_key=form_key)
     idea.refresh_from_db()
@@ -89,7 +99,7 @@ def _decide(decision: Decision, name: str, form_key: str | None) -> Decision:
     snapshot, by = decision.snapshot, decision.by
     idea = snapshot.idea
     lock(idea)
-    before = done_before(idea=idea, name=name, by=by, form_key=form_key)
+    before = done_before(idea=idea, name=name, by=by, form_key=form_key, note=decision.reasons)
     if before is not None and before.snapshot_id == snapshot.pk:
         return Decision.objects.get(snapshot=snapshot)
     step = move(idea=idea, name=name, by=by, form_key=form_key, note=decision.reasons, snapshot=snapshot)
@@ -97,6 +107,7 @@ def _decide(decision: Decision, name: str, form_key: str | None) -> Decision:
         raise NotAllowedNow(name)
     decision.at = step.at
     decision.save(force_insert=True)
+    Idea.objects.filter(pk=idea.pk).update(agreed_by_itself=decision.by_own_team)
     notifications.tell_of_decision(decision)
     return decision
 
@@ -133,7 +144,7 @@ def reopen(*, idea: Idea, by: User, form_key: str | None = None) -> None:
 def _step(idea: Idea, name: str, by: User, form_key: str | None, note: str = "") -> StatusChange | None:
     """Take the step, or return None if this very form took it already."""
     lock(idea)
-    if done_before(idea=idea, name=name, by=by, form_key=form_key):
+    if done_before(idea=idea, name=name, by=by, form_key=form_key, note=note):
         return None
     return move(idea=idea, name=name, by=by, form_key=form_key, note=note)
 

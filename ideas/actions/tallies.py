@@ -43,7 +43,11 @@ def recount_focus(*, focus: Focus) -> Tally:
 
 @transaction.atomic
 def recount_characteristic(*, characteristic: Characteristic) -> int:
-    """Write the tallies of every idea that chose the characteristic; returns how many changed."""
+    """Write the tallies of every idea that chose the characteristic; returns how many changed.
+
+    Locks the characteristic first, so that nobody who is choosing it just now is passed over.
+    """
+    Characteristic.objects.select_for_update(no_key=True).get(pk=characteristic.pk)
     return len(_write(Focus.objects.select_for_update().filter(characteristic=characteristic)))
 
 

@@ -52,6 +52,8 @@ class StartForm(FormKey):
         field.queryset = teams
         if len(teams) == 1:
             field.initial, field.required, field.widget = teams[0], False, forms.HiddenInput()
+        elif not teams:  # a team of one is made with the idea
+            field.required, field.widget = False, forms.HiddenInput()
 
     def clean_team(self) -> Team:
         """Return the chosen team, or the only one there is."""
@@ -87,6 +89,13 @@ class FocusForm(SharedForm):
 
     chosen = forms.BooleanField(required=False)
     why = box(_("Why this one?"), 1000, _("One sentence will do."), rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a reason for something that was never chosen: saving it nowhere would lose it."""
+        data = super().clean() or {}
+        if data.get("why") and not data.get("chosen") and data.get("version") == 0:
+            self.add_error("why", _("Tick the box as well to keep this, or delete it."))
+        return data
 
     @classmethod
     def stored(cls, fields: dict[str, Any]) -> Values:

@@ -11,10 +11,11 @@ from django.http import QueryDict
 from ideas.actions.saving import Values
 
 LARGEST_VERSION = 2_147_483_647
+HIDDEN = frozenset({"version", "was", "seen"})
 
 
-def digest(values: Values) -> str:
-    """Return a short fingerprint of a form's values, to tell whether the writer changed anything."""
+def digest(values: Any) -> str:
+    """Return a short fingerprint of a form's values, or of a text, to tell whether it is another one now."""
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -27,12 +28,14 @@ class SharedForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     was = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    # Which words of the guide the writer had beside them: an admin may publish others meanwhile.
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def showing(cls, *, prefix: str, version: int, fields: dict[str, Any], **kwargs: Any) -> Self:
-        """Return an unbound form that shows what is stored as that version."""
+    def showing(cls, *, prefix: str, version: int, fields: dict[str, Any], seen: str = "", **kwargs: Any) -> Self:
+        """Return an unbound form that shows what is stored as that version, beside the words `seen`."""
         form = cls(prefix=prefix, **kwargs)
-        form.initial = {**fields, "version": version, "was": digest(cls.stored(fields))}
+        form.initial = {**fields, "version": version, "was": digest(cls.stored(fields)), "seen": seen}
         return form
 
     @classmethod
@@ -42,7 +45,7 @@ class SharedForm(forms.Form):
 
     def words(self) -> dict[str, Any]:
         """Return the cleaned fields that the writer filled in."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "was"}}
+        return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
 
     def values(self) -> Values:
         """Return what to store; call it on a valid form."""
@@ -58,6 +61,13 @@ class SharedForm(forms.Form):
         """Tell whether the writer changed anything since the page was made."""
         return digest(self.values()) != self.cleaned_data["was"]
 
+    def beside(self, seen: str) -> Self:
+        """Return the same words beside the words of the guide that stand now."""
+        assert isinstance(self.data, QueryDict)  # noqa: S101 (a form that was sent)
+        data = self.data.copy()
+        data[self.add_prefix("seen")] = seen
+        return type(self)(data, prefix=self.prefix)
+
     def rebased(self, *, version: int, stored: Values) -> Self:
         """Return the same words on top of another version, `stored` being what that version says."""
         assert isinstance(self.data, QueryDict)  # noqa: S101 (a form that was sent)
@@ -65,6 +75,13 @@ class SharedForm(forms.Form):
         data[self.add_prefix("version")] = str(version)
         data[self.add_prefix("was")] = digest(stored)
         return type(self)(data, prefix=self.prefix)
+
+
+class VersionForm(forms.Form):
+    """What a form sends that has no words of its own: the version that its reader had before them, and beside what."""
+
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
+    seen = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
 
 
 class FormKey(forms.Form):

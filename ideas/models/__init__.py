@@ -1,6 +1,7 @@
 """Ideas and all that hangs on them."""
 
 from ideas.models.answers import Answer, PitfallPlan
+from ideas.models.comments import Comment
 from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
@@ -8,6 +9,7 @@ from ideas.models.revision import Revision
 
 __all__ = [
     "Answer",
+    "Comment",
     "Decision",
     "Focus",
     "Idea",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from characteristics.models import Pitfall, Question, Wording
 from ideas.models.choices import CouldHappen, State
 from ideas.models.idea import Idea
-from text.fields import CleanTextField, length_checks
+from text.fields import CleanTextField, choice_checks, length_checks
 
 
 class Answer(models.Model):
@@ -34,6 +34,7 @@ class Answer(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            *choice_checks("answer", state=State),
             models.UniqueConstraint(fields=["idea", "question"], name="answer_once"),
             *length_checks("answer", text=4000, citation=500, note=1000),
         ]
@@ -49,7 +50,7 @@ class PitfallPlan(models.Model):
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="pitfall_plans")
     pitfall = models.ForeignKey(Pitfall, on_delete=models.PROTECT, related_name="+")
     # The pitfall's text when the team wrote: admins may reword it since.
-    pitfall_text = CleanTextField(editable=False, default="")
+    pitfall_text = CleanTextField(max_length=1000, editable=False, default="")
     could_happen = models.CharField(
         _("could it happen here?"), max_length=8, choices=CouldHappen, blank=True, default=""
     )
@@ -58,8 +59,9 @@ class PitfallPlan(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            *choice_checks("pitfallplan", could_happen=CouldHappen),
             models.UniqueConstraint(fields=["idea", "pitfall"], name="pitfallplan_once"),
-            *length_checks("pitfallplan", plan=2000),
+            *length_checks("pitfallplan", plan=2000, pitfall_text=1000),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from characteristics.models import Characteristic, Component
 from ideas.coverage import Tally
 from ideas.models.idea import Idea
-from text.fields import CleanTextField, length_checks
+from text.fields import CleanTextField, choice_checks, length_checks
 
 
 class FocusQuerySet(models.QuerySet["Focus"]):
@@ -71,7 +71,7 @@ class Route(models.Model):
     component = models.CharField(_("COM-B part"), max_length=12, choices=Component)
     text = CleanTextField(_("how this idea would work that way"), max_length=2000, blank=True, default="")
     # What the guide said there when the team wrote; empty where it says nothing: the team's own route.
-    guide_text = CleanTextField(blank=True, default="", editable=False)
+    guide_text = CleanTextField(max_length=4000, blank=True, default="", editable=False)
     by_information = models.BooleanField(default=False)
     by_practice = models.BooleanField(default=False)
     by_people = models.BooleanField(default=False)
@@ -82,8 +82,9 @@ class Route(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            *choice_checks("route", component=Component),
             models.UniqueConstraint(fields=["focus", "component"], name="route_once"),
-            *length_checks("route", text=2000),
+            *length_checks("route", text=2000, guide_text=4000),
         ]
 
     def __str__(self) -> str:

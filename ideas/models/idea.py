@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from ideas.models.choices import Status
 from teams.models import Membership, Team
-from text.fields import CleanLineField, CleanTextField, length_checks
+from text.fields import CleanLineField, CleanTextField, choice_checks, length_checks
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -74,6 +74,8 @@ class Idea(models.Model):
     shared_live = models.BooleanField(_("managers may read it while it is being written"), default=False)
     practice = models.BooleanField(_("just for practice: counts nowhere"), default=False)
     demo = models.BooleanField(default=False, editable=False)
+    # The last decision on it was its own team's, with nobody independent left to ask: said wherever it is shown.
+    agreed_by_itself = models.BooleanField(default=False, editable=False)
     learned = CleanTextField(_("what was learned"), max_length=4000, blank=True, default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -93,10 +95,12 @@ class Idea(models.Model):
     class Meta:
         ordering: ClassVar = ["-updated_at", "-pk"]
         indexes: ClassVar = [models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team")]
-        constraints = length_checks(
+        constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,
             shaped_by=2000, missed=2000, learned=4000,
-        )  # fmt: skip
+        ),
+            *choice_checks("idea", status=Status),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         """Return the title."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.models.choices import Status
 from ideas.models.idea import Idea
-from text.fields import CleanTextField, length_checks
+from text.fields import CleanTextField, choice_checks, length_checks
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -20,14 +20,17 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         return self.filter(kind=Snapshot.Kind.SUBMISSION)
 
 
+class SnapshotKind(models.TextChoices):
+    """What it was frozen for."""
+
+    SUBMISSION = "submission", _("submission")
+    PUBLICATION = "publication", _("publication")
+
+
 class Snapshot(models.Model):
     """An idea as it was at one moment, every word by value. It never changes."""
 
-    class Kind(models.TextChoices):
-        """What it was frozen for."""
-
-        SUBMISSION = "submission", _("submission")
-        PUBLICATION = "publication", _("publication")
+    Kind = SnapshotKind
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="snapshots")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.SUBMISSION)
@@ -35,7 +38,7 @@ class Snapshot(models.Model):
     # Read by `ideas.documents`; its "schema" says in which form it stands.
     body = models.JSONField()
     # The title again, so that lists need not fetch the body.
-    title = models.TextField(default="")
+    title = CleanTextField(max_length=120, default="", editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -44,22 +47,29 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "kind", "number"], name="snapshot_once")]
+        constraints: ClassVar = [
+            *length_checks("snapshot", title=120),
+            *choice_checks("snapshot", kind=SnapshotKind),
+            models.UniqueConstraint(fields=["idea", "kind", "number"], name="snapshot_once"),
+        ]
 
     def __str__(self) -> str:
         """Return which one it is."""
         return f"{self.get_kind_display()} {self.number}"
 
 
+class DecisionOutcome(models.TextChoices):
+    """The three ways a review can end."""
+
+    AGREE = "agree", _("Agreed to test")
+    ASK_CHANGES = "ask_changes", _("Changes asked for")
+    NOT_NOW = "not_now", _("Not now")
+
+
 class Decision(models.Model):
     """What a named person decided on a submission, and why."""
 
-    class Outcome(models.TextChoices):
-        """The three ways a review can end."""
-
-        AGREE = "agree", _("Agreed to test")
-        ASK_CHANGES = "ask_changes", _("Changes asked for")
-        NOT_NOW = "not_now", _("Not now")
+    Outcome = DecisionOutcome
 
     snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="decision")
     outcome = models.CharField(_("decision"), max_length=12, choices=Outcome)
@@ -72,7 +82,10 @@ class Decision(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = length_checks("decision", reasons=4000, conditions=2000)
+        constraints = [
+            *length_checks("decision", reasons=4000, conditions=2000),
+            *choice_checks("decision", outcome=DecisionOutcome),
+        ]
 
     def __str__(self) -> str:
         """Return the outcome."""
@@ -95,7 +108,10 @@ class StatusChange(models.Model):
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]
-        constraints = length_checks("statuschange", note=4000)
+        constraints = [
+            *length_checks("statuschange", note=4000),
+            *choice_checks("statuschange", old=Status, new=Status),
+        ]
 
     def __str__(self) -> str:
         """Return the step."""

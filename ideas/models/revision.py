@@ -8,20 +8,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.idea import Idea
+from text.fields import choice_checks
+
+
+class RevisionWhat(models.TextChoices):
+    """The kinds of shared text."""
+
+    IDEA = "idea", _("the description")
+    PLAN = "plan", _("what to try first")
+    FOCUS = "focus", _("the choice of")
+    ROUTE = "route", _("how it works")
+    ANSWER = "answer", _("the answer")
+    PITFALL = "pitfall", _("the pitfall")
 
 
 class Revision(models.Model):
     """One saved version, or one that a conflict set aside. No typed word is anywhere else alone."""
 
-    class What(models.TextChoices):
-        """The kinds of shared text."""
-
-        IDEA = "idea", _("the description")
-        PLAN = "plan", _("what to try first")
-        FOCUS = "focus", _("the choice of")
-        ROUTE = "route", _("how it works")
-        ANSWER = "answer", _("the answer")
-        PITFALL = "pitfall", _("the pitfall")
+    What = RevisionWhat
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="revisions")
     what = models.CharField(max_length=8, choices=What)
@@ -36,6 +40,9 @@ class Revision(models.Model):
     kept = models.BooleanField(default=True)
 
     class Meta:
+        constraints: ClassVar = [
+            *choice_checks("revision", what=RevisionWhat),
+        ]
         ordering: ClassVar = ["-at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["idea", "what", "which", "-id"], name="revision_of_text"),

@@ -24,12 +24,17 @@ register.filter(coverage_sentences)
 @register.inclusion_tag("ideas/_rail.html", takes_context=True)
 def idea_rail(context: Context, idea: Idea, at: Standing, step: str) -> dict[str, Any]:
     """Show the steps of an idea, those that this person may take as links."""
-    foci = context.get("foci")
-    if foci is None:
-        foci = list(Focus.objects.active().filter(idea=idea).select_related("characteristic"))
-    focus = context.get("focus")
-    slug = focus.characteristic.slug if focus else foci[0].characteristic.slug if foci else ""
-    return {"steps": list(_rail(idea, at, step, slug)), "foci": foci, "idea": idea, "step": step, "slug": slug}
+    return {"steps": list(_rail(idea, at, step, _slug_here(context, idea)))}
+
+
+def _slug_here(context: Context, idea: Idea) -> str:
+    """Return the characteristic that the page is about, or the first that is chosen; empty if none is."""
+    if focus := context.get("focus"):
+        return focus.characteristic.slug
+    if document := context.get("document"):
+        return document.foci[0].slug if document.foci else ""
+    first = Focus.objects.active().filter(idea=idea).select_related("characteristic").first()
+    return first.characteristic.slug if first else ""
 
 
 def _rail(idea: Idea, at: Standing, step: str, slug: str) -> Any:
@@ -78,3 +83,9 @@ def step_url(idea: Idea, step: Step) -> str:
         return reverse("ideas:idea_describe", args=[idea.pk]) + "#div_id_idea-shaped_by"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page
+
+
+@register.filter
+def at(numbers: dict[str, int] | None, key: str) -> int:
+    """Return the number under that key; 0 where there is none."""
+    return (numbers or {}).get(key, 0)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,9 +12,13 @@ from characteristics.models import Mechanism, Pitfall, Question
 from ideas.actions import answering
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.answers import AnswerForm, PitfallForm
-from ideas.models import Answer, Focus, Idea, PitfallPlan
+from ideas.forms.shared import VersionForm, digest
+from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan
 from ideas.reading import basis_of, reworded_since
-from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, written_idea
+from ideas.threads import open_counts
+from ideas.views.late import too_late
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, wants_json, written_idea
+from ideas.workflow import NotAllowedNow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +27,7 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     idea, at = written_idea(request, idea_id)
     focus = chosen_focus(idea, slug)
     answers = {a.question_id: a for a in _answers(idea, focus)}
-    sent = [name.removesuffix("-version") for name in request.POST if name.endswith("-version")]
+    sent = sent_parts(request)
     rows = Question.objects.filter(characteristic=focus.characteristic, current__isnull=False)
     rows = rows.filter(Q(retired_at=None) | Q(pk__in=answers) | Q(key__in=sent))
     questions = list(rows.select_related("current"))
@@ -33,7 +37,7 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     retired = [answers[q.pk] for q in questions if q not in asked]
     context = {
         "idea": idea, "at": at, "focus": focus, "parts": parts, "retired": retired, "step": "check",
-        **_beside(idea, focus),
+        **_beside(request, idea, focus),
     }  # fmt: skip
     return respond_to_parts(
         request, "ideas/answer_edit.html", context, redirect_to=_after(request, context, "answer_edit")
@@ -47,19 +51,27 @@ def _answers(idea: Idea, focus: Focus) -> Any:
 
 def _answer_part(request: HttpRequest, focus: Focus, question: Question, answer: Answer | None) -> Part:
     def save(values: dict[str, Any], base: int) -> Outcome:
-        return answering.save_answer(focus=focus, question=question, by=me(request), values=values, base_version=base)
+        seen = form.cleaned_data["seen"]
+        read = question.wordings.filter(number=seen).first() if seen.isdecimal() and seen != current else None
+        return answering.save_answer(
+            focus=focus, question=question, by=me(request), values=values, base_version=base, wording=read
+        )
 
+    current = str(question.current.number) if question.current else ""
     if request.method == "POST":
         form = AnswerForm(request.POST, prefix=question.key)
     else:
         fields = {name: getattr(answer, name) if answer else "" for name in ("text", "state", "citation", "note")}
         fields["basis"] = list(basis_of(answer)) if answer else []
-        form = AnswerForm.showing(prefix=question.key, version=answer.version if answer else 0, fields=fields)
+        version = answer.version if answer else 0
+        form = AnswerForm.showing(prefix=question.key, version=version, fields=fields, seen=current)
     return Part(form, save, {"question": question, "answer": answer})
 
 
-def _beside(idea: Idea, focus: Focus) -> dict[str, Any]:
-    """Return what stands beside the questions: the guidance, the pitfalls and the ways on."""
+def _beside(request: HttpRequest, idea: Idea, focus: Focus) -> dict[str, Any]:
+    """Return what stands beside the questions, the guidance, the pitfalls and the ways on; a script asks for none."""
+    if wants_json(request):
+        return {"next": None}
     foci = list(Focus.objects.active().filter(idea=idea).select_related("characteristic"))
     here = next((i for i, f in enumerate(foci) if f.pk == focus.pk), None)
     return {
@@ -68,6 +80,7 @@ def _beside(idea: Idea, focus: Focus) -> dict[str, Any]:
         "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
         "mechanisms": Mechanism.objects.filter(characteristic=focus.characteristic),
         "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
+        "comment_counts": open_counts(Comment.objects.filter(idea=idea)),
     }
 
 
@@ -87,15 +100,19 @@ def _after(request: HttpRequest, context: dict[str, Any], name: str) -> str:
 def answer_confirm(request: HttpRequest, idea_id: int, key: str) -> HttpResponse:
     """Say that an answer still holds although its question was reworded."""
     idea, _at = written_idea(request, idea_id)
-    question = get_object_or_404(Question.objects.select_related("characteristic"), key=key)
+    question = get_object_or_404(Question.objects.select_related("characteristic", "current"), key=key)
     focus = chosen_focus(idea, question.characteristic.slug)
     get_object_or_404(Answer, idea=idea, question=question)
-    base = request.POST.get("version", "")
-    outcome = answering.confirm_answer(
-        focus=focus, question=question, by=me(request), base_version=int(base) if base.isdecimal() else 0
-    )
-    if isinstance(outcome, Conflict):
-        return render(request, "ideas/not_now.html", {"idea": idea, "focus": focus}, status=409)
+    form = VersionForm(request.POST)
+    try:
+        outcome = answering.confirm_answer(
+            focus=focus, question=question, by=me(request),
+            number=form.cleaned_data["seen"], base_version=form.cleaned_data["version"],
+        ) if form.is_valid() else None  # fmt: skip
+    except NotAllowedNow:
+        outcome = None
+    if outcome is None or isinstance(outcome, Conflict):
+        return too_late(request, idea)
     page = reverse("ideas:answer_edit", args=[idea.pk, question.characteristic.slug])
     return redirect(f"{page}#{question.key}")
 
@@ -107,19 +124,21 @@ def pitfall_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     focus = chosen_focus(idea, slug)
     rows = PitfallPlan.objects.filter(idea=idea, pitfall__characteristic=focus.characteristic)
     plans = {p.pitfall_id: p for p in rows}
-    pitfalls = Pitfall.objects.filter(characteristic=focus.characteristic)
-    shown = [p for p in pitfalls if p.retired_at is None or p.pk in plans]
-    parts = [_pitfall_part(request, idea, p, plans.get(p.pk)) for p in shown]
-    context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "pitfalls", **_beside(idea, focus)}
+    pitfalls, sent = Pitfall.objects.filter(characteristic=focus.characteristic), sent_parts(request)
+    shown = [p for p in pitfalls if p.retired_at is None or p.pk in plans or p.key in sent]
+    parts = [_pitfall_part(request, focus, p, plans.get(p.pk)) for p in shown]
+    context = {
+        "idea": idea, "at": at, "focus": focus, "parts": parts, "step": "pitfalls", **_beside(request, idea, focus),
+    }  # fmt: skip
     return respond_to_parts(
         request, "ideas/pitfall_edit.html", context, redirect_to=_after(request, context, "pitfall_edit")
     )
 
 
-def _pitfall_part(request: HttpRequest, idea: Idea, pitfall: Pitfall, plan: PitfallPlan | None) -> Part:
+def _pitfall_part(request: HttpRequest, focus: Focus, pitfall: Pitfall, plan: PitfallPlan | None) -> Part:
     def save(values: dict[str, Any], base: int) -> Outcome:
         return answering.save_pitfall_plan(
-            idea=idea, pitfall=pitfall, by=me(request), could_happen=values["could_happen"], plan=values["plan"],
+            focus=focus, pitfall=pitfall, by=me(request), could_happen=values["could_happen"], plan=values["plan"],
             base_version=base,
         )  # fmt: skip
 
@@ -127,5 +146,6 @@ def _pitfall_part(request: HttpRequest, idea: Idea, pitfall: Pitfall, plan: Pitf
         form = PitfallForm(request.POST, prefix=pitfall.key)
     else:
         fields = {"could_happen": plan.could_happen if plan else "", "plan": plan.plan if plan else ""}
-        form = PitfallForm.showing(prefix=pitfall.key, version=plan.version if plan else 0, fields=fields)
-    return Part(form, save, {"pitfall": pitfall, "plan": plan})
+        version = plan.version if plan else 0
+        form = PitfallForm.showing(prefix=pitfall.key, version=version, fields=fields, seen=digest(pitfall.text))
+    return Part(form, save, {"pitfall": pitfall, "plan": plan}, beside=digest(pitfall.text))

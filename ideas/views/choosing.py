@@ -10,9 +10,10 @@ from characteristics.models import Characteristic, Component, Mechanism
 from ideas.actions import choosing
 from ideas.actions.saving import Outcome, Saved
 from ideas.forms.drafting import FocusForm, RouteForm
+from ideas.forms.shared import digest
 from ideas.models import Focus, Idea, Route
 from ideas.reading import works_by_of
-from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, written_idea
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, written_idea
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +21,9 @@ def focus_choose(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Choose the characteristics that the idea works through, with a reason for each."""
     idea, at = written_idea(request, idea_id)
     foci = {f.characteristic_id: f for f in Focus.objects.filter(idea=idea)}
-    characteristics = [c for c in Characteristic.objects.all() if c.retired_at is None or c.pk in foci]
+    sent = sent_parts(request)
+    every = Characteristic.objects.all()
+    characteristics = [c for c in every if c.retired_at is None or c.pk in foci or c.slug in sent]
     parts = [_focus_part(request, idea, c, foci.get(c.pk)) for c in characteristics]
     context = {"idea": idea, "at": at, "parts": parts, "step": "choose"}
     return respond_to_parts(request, "ideas/focus_choose.html", context, redirect_to=idea.get_absolute_url())
@@ -33,8 +36,14 @@ def _focus_part(request: HttpRequest, idea: Idea, characteristic: Characteristic
             return choosing.choose(
                 idea=idea, characteristic=characteristic, by=by, why=values["why"], base_version=base
             )
-        choosing.set_aside(idea=idea, characteristic=characteristic, by=by)
-        return Saved(base)
+        outcome: Outcome = Saved(base)
+        if focus is not None and values["why"] != focus.why:
+            outcome = choosing.save_why(
+                idea=idea, characteristic=characteristic, by=by, why=values["why"], base_version=base
+            )
+        if isinstance(outcome, Saved):
+            choosing.set_aside(idea=idea, characteristic=characteristic, by=by)
+        return outcome
 
     if request.method == "POST":
         form = FocusForm(request.POST, prefix=characteristic.slug)
@@ -67,9 +76,12 @@ def _route_part(
             focus=focus, component=component.value, by=me(request), values=values, base_version=base
         )
 
+    beside = digest(guide.how if guide else "")
+
     if request.method == "POST":
         form = RouteForm(request.POST, prefix=component.value)
     else:
         fields = {"text": route.text if route else "", "works_by": list(works_by_of(route)) if route else []}
-        form = RouteForm.showing(prefix=component.value, version=route.version if route else 0, fields=fields)
-    return Part(form, save, {"component": component, "guide": guide, "route": route})
+        version = route.version if route else 0
+        form = RouteForm.showing(prefix=component.value, version=version, fields=fields, seen=beside)
+    return Part(form, save, {"component": component, "guide": guide, "route": route}, beside=beside)

@@ -16,6 +16,7 @@ from ideas.permissions import parties, standing
 from ideas.reading import live_document
 from ideas.report import build
 from ideas.summaries import petals_of, summaries
+from ideas.threads import open_counts, readable
 from ideas.views.shared import live_idea, me, visible_idea
 
 PER_PAGE = 25
@@ -51,6 +52,7 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
         "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
         "submission": latest_submission(idea), "step": "overview",
+        "open_comments": sum(open_counts(readable(idea, at)).values()),
     }  # fmt: skip
     return render(request, "ideas/idea_detail.html", context)
 

@@ -19,6 +19,7 @@ from ideas.queue import waiting_for
 from ideas.reading import live_document
 from ideas.report import build
 from ideas.summaries import petals_of
+from ideas.threads import open_counts, readable
 from ideas.views.late import gone, too_late
 from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, visible_idea, written_idea
 from ideas.workflow import NotAllowedNow, Status
@@ -136,6 +137,7 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
         "later": latest if latest and latest.number > snapshot.number else None,
         "submissions": submissions,
+        "comment_counts": open_counts(readable(idea, at)),
     }
 
 

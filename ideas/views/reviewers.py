@@ -69,7 +69,11 @@ def reviewer_accept(request: HttpRequest, token: str) -> HttpResponse:
         return redirect_with_next(request, "account_login")
     if not own:
         wants_code = "confirm_address" in request.POST
-        return ask_for_code(request, reviewer.email) if wants_code else _invitation_page(request, reviewer, own, status=403)
+        return (
+            ask_for_code(request, reviewer.email)
+            if wants_code
+            else _invitation_page(request, reviewer, own, status=403)
+        )
     try:
         inviting.accept_review(reviewer=reviewer, by=me(request))
     except PermissionDenied as refusal:

@@ -1,5 +1,6 @@
 """What the pages of an idea have in common: finding it, and saving parts of a page."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,14 @@ def written_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
     return idea, at
 
 
+SENT = re.compile(r"([a-z0-9-]{1,100})-version")
+
+
+def sent_parts(request: HttpRequest) -> set[str]:
+    """Return the prefixes of the parts that the request sends, those of slugs and keys alone."""
+    return {found[1] for name in request.POST if (found := SENT.fullmatch(name))}
+
+
 def chosen_focus(idea: Idea, slug: str) -> Focus:
     """Return the idea's focus on that characteristic, set aside or not; 404 if it was never chosen."""
     foci = Focus.objects.select_related("characteristic").filter(idea=idea)
@@ -72,6 +81,9 @@ class Part:
     outcome: Outcome | None = None
     # What it belongs to was retired or set aside meanwhile: its words are shown to be copied.
     refused: bool = False
+    # A fingerprint of the words of the guide that stand beside it now, if they can change under the writer.
+    beside: str = ""
+    reworded: bool = False
 
     @property
     def conflict(self) -> Conflict | None:
@@ -80,12 +92,15 @@ class Part:
 
 
 def save_parts(parts: Sequence[Part]) -> bool:
-    """Save each part that the request sends and its writer touched; True if none met a conflict or was refused.
+    """Save each part that the request sends and its writer touched; True if every one of them was saved.
 
     Call it when all sent forms are valid. A part in conflict shows both texts afterwards and starts from theirs.
     """
     for part in parts:
         if not part.form.is_sent or not part.form.is_touched:
+            continue
+        if part.beside and part.form.cleaned_data["seen"] != part.beside:
+            part.reworded, part.form = True, part.form.beside(part.beside)
             continue
         values = part.form.values()
         try:
@@ -95,7 +110,7 @@ def save_parts(parts: Sequence[Part]) -> bool:
             continue
         stored = outcome.theirs if isinstance(outcome, Conflict) else values
         part.form = part.form.rebased(version=outcome.version, stored=stored)
-    return not any(p.conflict or p.refused for p in parts)
+    return not any(p.conflict or p.refused or p.reworded for p in parts)
 
 
 def sent_and_valid(parts: Sequence[Part]) -> bool:
@@ -121,6 +136,7 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
         return redirect(redirect_to)
     context["conflicts"] = [p for p in parts if p.conflict]
     context["refused"] = [p for p in parts if p.refused]
+    context["reworded"] = [p for p in parts if p.reworded]
     context["has_errors"] = not valid
     if len(parts) == 1:
         context["form"] = parts[0].form
@@ -138,10 +154,11 @@ def answer_script(parts: Sequence[Part], *, valid: bool) -> JsonResponse:
     saved = {
         p.form.prefix: {"version": p.form["version"].value(), "was": p.form["was"].value()}
         for p in sent
-        if not p.conflict and not p.refused
+        if not p.conflict and not p.refused and not p.reworded
     }
     conflicts = {p.form.prefix: _who(p.conflict) for p in sent if p.conflict}
     conflicts |= {p.form.prefix: _("This is no longer asked.") for p in sent if p.refused}
+    conflicts |= {p.form.prefix: _("The guide was reworded here meanwhile.") for p in sent if p.reworded}
     at = date_format(timezone.localtime(), "H:i")
     return JsonResponse({"saved": saved, "conflicts": conflicts, "at": at}, status=409 if conflicts else 200)
 

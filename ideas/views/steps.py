@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import permissions, workflow
 from ideas.actions import reviewing
+from ideas.documents import from_json
 from ideas.forms.review import FinishForm, ReasonsForm, StepForm
 from ideas.views.late import too_late
 from ideas.views.shared import me, visible_idea, written_idea
@@ -74,7 +75,8 @@ def idea_finish(request: HttpRequest, idea_id: int) -> HttpResponse:
     if not ends:
         return too_late(request, idea, form) if form.is_bound else redirect(idea)
     form.fields["name"].choices = ends  # type: ignore[attr-defined]
-    plan = getattr(idea, "plan", None)
+    agreed = reviewing.latest_submission(idea)
+    plan = from_json(agreed.body).plan if agreed else {}
     context: dict[str, Any] = {"idea": idea, "at": at, "form": form, "ends": ends, "plan": plan}
     return render(request, "ideas/idea_finish.html", context, status=422 if form.is_bound else 200)
 

@@ -8,7 +8,8 @@ const WAIT = 1200; // milliseconds after the last key
 const RETRY = 8000;
 const words = document.getElementById("save-words").dataset;
 let leaving = false;
-const kept = (key) => `unsent:${location.pathname}:${key}`;
+const mine = `unsent:${words.person}:`; // the next person at this computer may sign in in the same tab
+const kept = (key) => `${mine}${location.pathname}:${key}`;
 
 class Part {
   constructor(element, form) {
@@ -87,6 +88,10 @@ class Part {
       return this.say(`${words.conflict} ${body.conflicts ? body.conflicts[this.prefix] || "" : ""}`, words.both);
     }
     if (response.status === 422) return this.say(words.invalid);
+    if (response.status === 403 || response.status === 404) {
+      this.stopped = true;
+      return this.say(`${words.refused} ${body && body.error ? body.error : ""}`);
+    }
     this.say(words.offline);
     this.later(RETRY);
   }
@@ -139,7 +144,7 @@ class Part {
     for (const [name, value, checked] of values) {
       const field = this.fields().find((f) => f.name === name && (checked === null || f.value === value));
       if (!field) continue;
-      if (checked === null ? field.value !== value : field.checked !== checked) differs = true;
+      if (checked === null ? field.value.trim() !== value.trim() : field.checked !== checked) differs = true; // the server trims
       if (checked === null) field.value = value;
       else field.checked = checked;
     }
@@ -154,8 +159,9 @@ const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 
 // What a plain form sent has arrived once another page of ours shows.
 for (const key of Object.keys(sessionStorage)) {
-  if (!key.startsWith("unsent:") || key.startsWith(`unsent:${location.pathname}:`)) continue;
-  if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+  if (!key.startsWith("unsent:")) continue;
+  const here = key.startsWith(`${mine}${location.pathname}:`);
+  if (!key.startsWith(mine) || (!here && JSON.parse(sessionStorage.getItem(key)).sent)) sessionStorage.removeItem(key);
 }
 
 // How many characters are left, near the limit only, by the rule of the server: a line end counts once.

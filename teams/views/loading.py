@@ -23,7 +23,8 @@ def me(request: HttpRequest) -> User:
 def own_membership(request: HttpRequest, team_id: int) -> Membership:
     """Return the person's own membership of an open team, with the team. Raises Http404 for everybody else."""
     open_ones = Membership.objects.select_related("team").filter(team__closed_at=None)
-    return get_object_or_404(open_ones, team_id=team_id, user=me(request))
+    # `team__pk` and not `team_id`: only the first says “not found” to a number that no database holds.
+    return get_object_or_404(open_ones, team__pk=team_id, user=me(request))
 
 
 def lead_membership(request: HttpRequest, team_id: int) -> Membership:
@@ -38,7 +39,7 @@ def pressed_twice(request: HttpRequest, team_id: int, kind: TeamEvent.Kind) -> b
     if request.method != "POST":
         return False
     moment_ago = timezone.now() - PRESSED_TWICE
-    return TeamEvent.objects.filter(team_id=team_id, by=me(request), kind=kind, at__gt=moment_ago).exists()
+    return TeamEvent.objects.filter(team__pk=team_id, by=me(request), kind=kind, at__gt=moment_ago).exists()
 
 
 def gone_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,0 +1,258 @@
+"""Every page of the product: its title, its headings, and what axe finds at two widths in two schemes."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from characteristics.models import Question
+from ideas.actions.drafting import share_live
+from ideas.actions.reviewing import start_testing
+from ideas.models import Idea
+from tests.browser import AXE_TAGS
+from tests.builders import answered
+from tests.demo import load_demo_again
+from tests.walking import (
+    MANAGER,
+    PRACTITIONER,
+    Visit,
+    account_pages,
+    client,
+    cookie,
+    guide_pages,
+    idea_pages,
+    not_walked,
+    person,
+    team_pages,
+)  # fmt: skip
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+HEADING = re.compile(r"<h([1-6])[ >]")
+
+
+@pytest.fixture
+def demo(full_guide) -> None:
+    load_demo_again()
+
+
+def everything() -> list[Visit]:
+    return [*guide_pages(), *account_pages(), *team_pages(), *idea_pages()]
+
+
+@pytest.mark.django_db
+def test_every_page_has_its_own_title_and_its_headings_in_order(demo) -> None:
+    visits = everything()
+    browsers = {who: client(who) for who in {each.who for each in visits}}
+    titles: Counter[str] = Counter()
+    wrong = []
+    for each in visits:
+        response = browsers[each.who].get(each.path)
+        assert response.status_code == 200, (each, response.headers)
+        html = response.content.decode()
+        titles[unescape(TITLE.findall(html)[0])] += each.name != "your_work" or each.who == "practitioner"
+        levels = [int(level) for level in HEADING.findall(html)]
+        jumps = [pair for pair in zip([0, *levels], levels, strict=False) if pair[1] > pair[0] + 1]
+        if levels.count(1) != 1 or jumps:
+            wrong.append((each, levels))
+    assert wrong == []
+    assert [title for title, number in titles.items() if number > 1] == []
+    assert not_walked(visits) == []
+
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+# Only what breaks a rule comes back; the second looks only at what a scheme can change.
+WHOLE = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+SCRIPT = """options => axe.run(document, options).then(
+    found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(" | ")))"""
+
+
+def wrong_on(page: Page, *, thorough: bool) -> Iterator[str]:
+    """Yield what axe finds on the page that shows, and where it is too wide: at two widths, in two schemes."""
+    looks = [(320, "light", WHOLE), (320, "dark", COLOURS)]
+    looks += [(1280, "dark", WHOLE), (1280, "light", COLOURS)] if thorough else [(1280, "dark", {})]
+    for width, scheme, options in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        for found in page.evaluate(SCRIPT, options) if options else []:
+            yield f"{page.url} at {width}, {scheme}: {found}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            yield f"{page.url} at {width}: {wide} pixels too wide"
+
+
+@pytest.fixture
+def walk(page_for, live_server) -> Callable[[Iterable[Visit]], list[str]]:
+    """Return a function that visits pages and returns what is wrong with them; the first of each route thoroughly."""
+
+    def walk_all(visits: Iterable[Visit]) -> list[str]:
+        windows: dict[str, Page] = {}
+        wrong, seen = [], set()
+        for each in visits:
+            if each.who not in windows:
+                page = windows[each.who] = page_for(None, reduced_motion="reduce")
+                page.context.add_cookies(cookie(each.who, live_server.url))
+                page.context.add_init_script(AXE)
+            page = windows[each.who]
+            response = page.goto(each.path)
+            assert response is not None
+            assert response.status == 200, each
+            wrong += wrong_on(page, thorough=each.name not in seen)
+            wrong += small_targets(page)
+            seen.add(each.name)
+        return wrong
+
+    return walk_all
+
+
+# What a finger must hit. A link inside a sentence is as high as its line; what is ticked has its label as well.
+TARGETS = """() => {
+    const small = [];
+    const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 1;
+    const inText = a => {
+        const box = a.parentElement.closest("p, li, dd, dt, td, th, figcaption, summary, h1, h2, h3, h4, div, body");
+        const own = [...box.querySelectorAll("a, button")].map(e => e.textContent).join("");
+        return getComputedStyle(a).display === "inline"
+            && box.textContent.replace(/\\s/g, "").length > own.replace(/\\s/g, "").length;
+    };
+    const note = (e, height, least) => {
+        if (height < least) small.push(`${e.tagName} ${e.className} “${e.textContent.trim().slice(0, 30)}” ${height}`);
+    };
+    const height = e => Math.round(e.getBoundingClientRect().height * 10) / 10;
+    for (const e of document.querySelectorAll("a[href]"))
+        if (shown(e) && !e.matches(".skip") && !inText(e)) note(e, height(e), e.matches(".button") ? 44 : 24);
+    for (const e of document.querySelectorAll("button, summary, select, textarea, input:not([type=hidden])")) {
+        if (!shown(e)) continue;
+        const label = e.matches("[type=checkbox], [type=radio]") && e.labels[0];
+        note(label || e, label ? Math.max(height(label), height(e)) : height(e), e.matches(".link-button") ? 24 : 44);
+    }
+    return small;
+}"""
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return the controls of the page that shows that are lower than a finger needs, on a phone."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    return [f"{page.url}: {found}" for found in page.evaluate(TARGETS)]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pages", [guide_pages, account_pages, team_pages, idea_pages])
+def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(walk, demo, pages) -> None:
+    wrong = walk(list(pages()))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def window(page_for, live_server) -> Callable[[str], Page]:
+    """Return a function that opens a window without scripts for somebody of the demo."""
+
+    def open_window(who: str) -> Page:
+        # A page's own scripts are off; axe, which Playwright brings in, runs all the same.
+        page = page_for(None, reduced_motion="reduce", javascript=False)
+        page.context.add_cookies(cookie(who, live_server.url))
+        return page
+
+    return open_window
+
+
+def expect_answer(page: Page, act: Callable[[], object], status: int, heading: str) -> None:
+    """Do something that is refused, and look at the page that says so."""
+    with page.expect_event("response", lambda response: response.request.is_navigation_request()) as answer:
+        act()
+    assert answer.value.status == status, page.url
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible()
+    page.evaluate(AXE)
+    wrong = [*wrong_on(page, thorough=True), *small_targets(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
+    agreed, changes = (Idea.objects.get(status=status) for status in ("agreed", "changes_asked"))
+    page, manager = window(PRACTITIONER), window(MANAGER)
+    expect_answer(page, lambda: page.goto("/ideas/999999/"), 404, "This page is not here")
+    own = reverse("ideas:idea_describe", args=[agreed.pk])
+    share_live(idea=agreed, by=person(PRACTITIONER), shared=True)
+    expect_answer(manager, lambda: manager.goto(own), 403, "You may not do this")
+
+    page.goto(reverse("ideas:idea_start"))
+    press = page.get_by_role("main").get_by_role("button").last.click
+    expect_answer(page, press, 422, "Please look at this again")
+    answers = reverse("ideas:answer_edit", args=[agreed.pk, "social-connections"])
+    page.goto(answers)
+    page.locator("textarea[name$='q1-text']").fill("x" * 4001)
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 422, "Nothing is saved yet")
+
+    page.goto(answers)
+    focus = agreed.foci.select_related("characteristic", "idea").get(characteristic__slug="social-connections")
+    answered(focus, Question.objects.get(key="social-connections-q1"), person("colleague"), "Mine, meanwhile.")
+    page.locator("textarea[name$='q1-text']").fill("Mine, later.")
+    save = page.get_by_role("button", name="Save", exact=True).click
+    expect_answer(page, save, 409, "Two people wrote here at the same time")
+
+    page.goto(agreed.get_absolute_url())
+    start_testing(idea=agreed, by=person("colleague"))
+    expect_answer(page, page.get_by_role("button", name="Start testing").click, 409, "This cannot be done now")
+
+    page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
+    page.locator("textarea").first.fill("Words that must not be lost.")
+    csrf = [each for each in page.context.cookies() if each["name"] != "csrf"]
+    page.context.clear_cookies()
+    page.context.add_cookies(csrf)
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 403, "")
+    page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
+    page.locator("textarea").first.fill("Words that must not be lost.")
+    page.context.clear_cookies(name="session")
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 401, "")
+
+
+# Where the focus is, whether there is a line around it, and whether something lies over the middle of what shows.
+FOCUSED = """async () => {
+    const e = document.activeElement, style = getComputedStyle(e);
+    if (e === document.body || e === document.documentElement) return null;
+    const covered = () => {
+        const box = e.getBoundingClientRect();
+        const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+        const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+        const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !over || !(e.contains(over) || over.contains(e) || [...e.labels || []].some(l => l.contains(over)));
+    };
+    if (covered()) await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return {
+        name: `${e.tagName} ${(e.name || e.textContent).trim().slice(0, 40)}`,
+        line: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        hidden: covered(),
+    };
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_focus_is_always_seen(page_for, live_server, demo, width) -> None:
+    page = page_for(None, width=width, reduced_motion="reduce")
+    page.context.add_cookies(cookie(PRACTITIONER, live_server.url))
+    idea = Idea.objects.get(status="agreed").pk
+    addresses = ["/", reverse("your_work"), reverse("ideas:focus_choose", args=[idea])]
+    addresses += [reverse("ideas:answer_edit", args=[idea, "social-connections"]), reverse("account_email")]
+    for address in addresses:
+        page.goto(address)
+        reached = []
+        for _tab in range(400):
+            page.keyboard.press("Tab")
+            here = page.evaluate(FOCUSED)
+            if here is None:
+                break
+            assert here["line"], (address, here)
+            assert not here["hidden"], (address, here)
+            reached.append(here["name"])
+        assert len(reached) > 8, (address, reached)
