@@ -28,6 +28,7 @@ PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.
 STAMP = os.path.join(VENV, "installed.txt")
 TO_RUN = "requirements.txt"
 TO_TEST = "requirements-dev.txt"
+WITH_PDF = "requirements-pdf.txt"
 OLDEST = (3, 11)
 # A shell may hold these for some other project.
 NOT_OURS = ("DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
@@ -338,12 +339,12 @@ def put_in_order(words: "list[str]") -> int:
 
 
 def lock(words: "list[str]") -> int:
-    """Write both requirements files from pyproject.toml, with hashes and without web addresses."""
+    """Write the requirements files from pyproject.toml, with hashes and without web addresses."""
     uv = shutil.which("uv")
     if not uv:
         raise Trouble("Locking needs uv: install it (pip install uv), then run this again.")
     compile_ = [uv, "pip", "compile", "--quiet", "--generate-hashes", "--universal", "--no-header", "pyproject.toml"]
-    for more in (["-o", TO_RUN], ["--group", "dev", "-o", TO_TEST]):
+    for more in (["-o", TO_RUN], ["--extra", "pdf", "-o", WITH_PDF], ["--group", "dev", "-o", TO_TEST]):
         must(compile_ + more + words, "uv could not lock: see above.")
     return 0
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from characteristics import views
+from characteristics import views, workshop
 
 app_name = "characteristics"
 urlpatterns = [
     path("characteristics/", views.characteristic_list, name="characteristic_list"),
     path("characteristics/<slug:slug>/", views.characteristic_detail, name="characteristic_detail"),
+    path("workshop/<slug:slug>/", workshop.workshop_pack, name="workshop_pack"),
     path("about/", views.page_list, name="page_list"),
     path("about/resources/", views.resource_list, name="resource_list"),
     path("about/references/", views.reference_list, name="reference_list"),

@@ -257,6 +257,9 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # It would print a line for each step, and with a handler of its own, twice.
         "post_office": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # It would tell each step of making a PDF.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
         # A fault, not a visitor's mistake, is what should wake anybody.
         "django.request": {"level": "ERROR"},
     },

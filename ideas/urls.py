@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from ideas.views import answers, choosing, comments, drafting, history, reading, review, reviewers, steps
+from ideas.views import (
+    answers,
+    choosing,
+    comments,
+    drafting,
+    exports,
+    history,
+    reading,
+    review,
+    reviewers,
+    steps,
+    workshop,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -40,4 +52,9 @@ urlpatterns = [
     path("<int:idea_id>/history/", history.idea_history, name="idea_history"),
     path("<int:idea_id>/history/<slug:what>/", history.text_history, name="text_history"),
     path("<int:idea_id>/history/<slug:what>/<str:which>/", history.text_history, name="text_history"),
+    # Taking it out, bringing it in, working on it on paper
+    path("import/", exports.idea_import, name="idea_import"),
+    path("<int:idea_id>/export/", exports.idea_export, name="idea_export"),
+    path("<int:idea_id>/export/<slug:form>/", exports.export_file, name="export_file"),
+    path("<int:idea_id>/workshop/", workshop.idea_workshop, name="idea_workshop"),
 ]

@@ -168,7 +168,7 @@ def test_tests_run_on_the_versions_that_are_served():
     assert {name: tested.get(name) for name in served} == served
 
 
-@pytest.mark.parametrize("name", [dev.TO_RUN, dev.TO_TEST])
+@pytest.mark.parametrize("name", [dev.TO_RUN, dev.TO_TEST, dev.WITH_PDF])
 def test_requirements_name_no_web_address(name):
     with open(os.path.join(dev.ROOT, name), encoding="utf-8") as file:
         assert "://" not in file.read()

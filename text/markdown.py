@@ -1,5 +1,7 @@
 """Markdown of admin-edited text, made into HTML that may stand in a page."""
 
+import html
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -11,13 +13,19 @@ _TAGS = {
 }  # fmt: skip
 
 
+def plain(source: str) -> str:
+    """Return the Markdown source as text without marks, for what cannot show HTML."""
+    rendered = _MARKDOWN.render(source).replace("<li>", "<li>• ").replace("</p>\n", "</p>\n\n")
+    return html.unescape(nh3.clean(rendered, tags=set())).strip()
+
+
 def markdown(source: str) -> SafeString:
     """Return the Markdown source as cleaned HTML; raw HTML in it is shown as text, scripts never run."""
-    html = nh3.clean(
+    cleaned = nh3.clean(
         _MARKDOWN.render(source),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return mark_safe(html)  # noqa: S308 (cleaned on the line above)
+    return mark_safe(cleaned)  # noqa: S308 (cleaned on the line above)

@@ -1,6 +1,6 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -10,12 +10,12 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from ideas.coverage import Tally
 from ideas.flower import Petal
 from ideas.models import Reviewer
+from ideas.words import comb_words, tally_words
 from teams.models import Membership
 
 register = template.Library()
@@ -46,32 +46,8 @@ def marked_optional(field: BoundField) -> bool:
     return not field.field.required and any(other.field.required for other in field.form.visible_fields())
 
 
-@register.simple_tag
-def tally_words(tally: Tally) -> str:
-    """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
-    if tally.relevant:
-        frame = ngettext("%(count)d relevant: %(parts)s", "%(count)d relevant: %(parts)s", tally.relevant)
-        words = frame % {"count": tally.relevant, "parts": gettext(", ").join(_counts(tally))}
-    else:
-        words = gettext("no relevant questions")
-    if not tally.set_aside:
-        return words
-    aside = ngettext(
-        "%(count)d set aside as not relevant", "%(count)d set aside as not relevant", tally.set_aside
-    ) % {"count": tally.set_aside}  # fmt: skip
-    return gettext("%(first)s; %(last)s") % {"first": words, "last": aside}
-
-
-def _counts(tally: Tally) -> Iterator[str]:
-    for frame, count in (
-        (ngettext("%(count)d covered", "%(count)d covered", tally.covered), tally.covered),
-        (ngettext("%(count)d partly", "%(count)d partly", tally.partly), tally.partly),
-        (ngettext("%(count)d not yet", "%(count)d not yet", tally.not_yet), tally.not_yet),
-        (ngettext("%(count)d not sure", "%(count)d not sure", tally.not_sure), tally.not_sure),
-        (ngettext("%(count)d open", "%(count)d open", tally.open), tally.open),
-    ):
-        if count:
-            yield frame % {"count": count}
+register.simple_tag(tally_words)
+register.simple_tag(comb_words)
 
 
 @register.simple_tag
@@ -81,17 +57,6 @@ def flower_words(petals: Iterable[Petal]) -> str:
     if not chosen:
         return gettext("Coverage flower: no characteristic chosen yet.")
     return gettext("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}
-
-
-@register.simple_tag
-def comb_words(status: str) -> str:
-    """Return what a cell of the COM-B grid says; raises KeyError for a status that it does not know."""
-    return {
-        "described": gettext("Described"),
-        "open": gettext("Not described"),
-        "own": gettext("The team’s own route"),
-        "none": gettext("The guide gives no route here"),
-    }[status]
 
 
 # What a characteristic's page shows beside the characteristic itself, edited on admin pages of their own.

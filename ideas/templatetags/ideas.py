@@ -8,52 +8,17 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from characteristics.models import Component
 from ideas.models import Focus, Idea
-from ideas.models.choices import Basis, CouldHappen, State, WorksBy
-from ideas.models.idea import TestPlan
 from ideas.permissions import Standing
 from ideas.report import Report, Step
+from ideas.words import LABELS, coverage_sentences, field_label, label, labels
 
 register = template.Library()
 
-LABELS = {
-    "state": dict(State.choices),
-    "basis": dict(Basis.choices),
-    "works_by": dict(WorksBy.choices),
-    "could_happen": dict(CouldHappen.choices),
-    "component": dict(Component.choices),
-}
-
-
-@register.filter
-def label(value: str, kind: str) -> str:
-    """Return the words for a stored value: `{{ answer.state|label:"state" }}`. Unknown or empty values: nothing."""
-    return str(LABELS[kind].get(value, ""))
-
-
-@register.filter
-def labels(values: tuple[str, ...], kind: str) -> str:
-    """Return the words for several stored values, joined by commas."""
-    return ", ".join(str(LABELS[kind][v]) for v in values if v in LABELS[kind])
-
-
-@register.filter
-def field_label(name: str) -> str:
-    """Return what a column of an idea, its plan or one of its texts is called on screen."""
-    if name.startswith("on_"):
-        return str(LABELS["basis"].get(name[3:], name))
-    if name.startswith("by_"):
-        return str(LABELS["works_by"].get(name[3:], name))
-    own = {"chosen": _("Chosen"), "why": _("Why"), "text": _("Words"),
-           "state": _("How far this is covered"), "citation": _("Which research"),
-           "note": _("Note or link"), "could_happen": _("Could it happen here?"), "plan": _("What we will do"),
-           "learned": _("What was learned")}  # fmt: skip
-    if name in own:
-        return own[name]
-    model = Idea if name in Idea.TEXTS else TestPlan
-    text = str(getattr(model._meta.get_field(name), "verbose_name", name))
-    return text[:1].upper() + text[1:]
+register.filter(label)
+register.filter(labels)
+register.filter(field_label)
+register.filter(coverage_sentences)
 
 
 @register.inclusion_tag("ideas/_rail.html", takes_context=True)

@@ -4,7 +4,7 @@ from django import template
 
 from ideas.models import StatusChange
 from ideas.storyline import sentence
-from ideas.templatetags.ideas import labels
+from ideas.words import labels
 
 register = template.Library()
 

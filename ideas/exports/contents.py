@@ -1,0 +1,154 @@
+"""What every export says: the idea's document, live or as submitted, its report and what was decided."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ideas.documents import IdeaDocument, QuestionPart, from_json
+from ideas.models import Decision, Idea, Snapshot
+from ideas.reading import live_document
+from ideas.report import Report, build
+from ideas.words import label
+
+# What XML cannot hold, and so neither Word nor a spreadsheet: forms refuse most of it already.
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPart:
+    """One decision, by value."""
+
+    submission: int
+    outcome: str
+    outcome_words: str
+    reasons: str
+    conditions: str
+    review_on: date | None
+    by: str
+    at: datetime
+    by_own_team: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """An idea as an export says it."""
+
+    document: IdeaDocument
+    report: Report
+    as_of: str  # a sentence: which version this is
+    submission: int | None  # its number; None for the idea as it is now
+    remarks: tuple[str, ...]  # what must stand wherever the idea is shown
+    decisions: tuple[DecisionPart, ...]  # oldest first
+    made_at: datetime
+
+    @property
+    def title(self) -> str:
+        """Return the title as it may stand in a file's properties."""
+        return storable(self.document.title)
+
+
+def of_live(idea: Idea) -> Contents:
+    """Return the contents of an idea as it is now (about twelve queries, however much was written)."""
+    decisions = _decisions(idea)
+    as_of = _("As written on %(date)s.") % {"date": in_words(idea.updated_at)}
+    return _contents(live_document(idea), as_of, None, _remarks(idea, decisions, live=True), decisions)
+
+
+def of_submission(snapshot: Snapshot) -> Contents:
+    """Return the contents of a submission, with the decisions on it and on those before it."""
+    idea = snapshot.idea
+    decisions = _decisions(idea, up_to=snapshot.number)
+    words = {"number": snapshot.number, "who": snapshot.by, "date": in_words(snapshot.at)}
+    as_of = _("Submission %(number)s, sent by %(who)s on %(date)s.") % words
+    if snapshot.withdrawn_at:
+        as_of += " " + _("It was taken back.")
+    remarks = _remarks(idea, decisions, live=False)
+    return _contents(from_json(snapshot.body), as_of, snapshot.number, remarks, decisions)
+
+
+def _contents(document: IdeaDocument, as_of: str, submission: int | None, remarks: tuple[str, ...],
+              decisions: tuple[DecisionPart, ...]) -> Contents:  # fmt: skip
+    return Contents(
+        document=document, report=build(document), as_of=as_of, submission=submission, remarks=remarks,
+        decisions=decisions, made_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _decisions(idea: Idea, up_to: int | None = None) -> tuple[DecisionPart, ...]:
+    rows = Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").defer("snapshot__body")
+    if up_to is not None:
+        rows = rows.filter(snapshot__number__lte=up_to)
+    return tuple(_decision(row) for row in rows.order_by("at", "pk"))
+
+
+def _decision(row: Decision) -> DecisionPart:
+    return DecisionPart(
+        submission=row.snapshot.number, outcome=row.outcome, outcome_words=str(row.get_outcome_display()),
+        reasons=row.reasons, conditions=row.conditions, review_on=row.review_on, by=str(row.by), at=row.at,
+        by_own_team=row.by_own_team,
+    )  # fmt: skip
+
+
+def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], *, live: bool) -> tuple[str, ...]:
+    last = decisions[-1] if decisions and decisions[-1].outcome == Decision.Outcome.AGREE else None
+    remarks = []
+    if idea.practice:
+        remarks.append(_("A practice idea: it counts nowhere."))
+    if idea.demo:
+        remarks.append(_("Invented for the demo."))
+    if last and last.by_own_team:
+        remarks.append(_("Agreed by its own team, not independently reviewed."))
+    changed = idea.revisions.filter(kept=True, at__gt=last.at).select_related("by").first() if last and live else None
+    if changed:
+        words = {"name": changed.by, "date": date_format(timezone.localtime(changed.at), "j F Y")}
+        remarks.append(_("Changed since it was agreed, by %(name)s on %(date)s.") % words)
+    return tuple(remarks)
+
+
+def attribution() -> tuple[str, ...]:
+    """Return what every copy of the guide's words says about where they come from, a paragraph each."""
+    return (
+        _("Built on Reimagining Help (2020) by E. Flanagan, T. Hackett, L. Atkins, P. Chadwick and C. Cornwell: "
+          "Nesta, British Heart Foundation, Macmillan Cancer Support and the UCL Centre for Behaviour Change."),
+        _("This is an independent tool, written in its own words. It is not run or endorsed by them, and it is not "
+          "clinical advice."),
+    )  # fmt: skip
+
+
+def judgement(question: QuestionPart) -> str:
+    """Return what a question counts as, in the words of the page."""
+    if question.retired:
+        return _("No longer asked: not counted")
+    if not question.is_open:
+        return label(question.state, "state")
+    if question.state:
+        return _("%(state)s, but nothing written: counts as open") % {"state": label(question.state, "state")}
+    return _("Written, not judged: counts as open") if question.text else _("Open: no answer yet")
+
+
+def in_words(at: datetime) -> str:
+    """Return a moment in words, in the site's time zone."""
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def storable(text: str) -> str:
+    """Return the text with what an XML file cannot hold replaced by the sign for an unknown character."""
+    return NOT_XML.sub("\ufffd", text)
+
+
+def file_name(contents: Contents, extension: str) -> str:
+    """Return a name that every file system takes, made of the title, which version it is, and the day."""
+    parts = [slugify(contents.title)[:60].strip("-") or "idea"]
+    if contents.submission is not None:
+        parts.append(f"submission-{contents.submission}")
+    parts.append(timezone.localtime(contents.made_at).strftime("%Y-%m-%d"))
+    return f"{'-'.join(parts)}.{extension}"
+
+
+Writer = Callable[[Contents], bytes]
