@@ -16,6 +16,7 @@ from ideas.actions.tallies import recount_focus
 from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
 from ideas.models import Answer, Focus, Idea, PitfallPlan, Revision, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
+from ideas.models.revision import RevisionWhat
 from teams.models import Team
 
 
@@ -138,14 +139,14 @@ class _Filling:
             revisions += self._set_aside(name)
         Revision.objects.bulk_create(revisions)
 
-    def _revision(self, what: Revision.What, which: str, payload: Values, *, base: int = 0) -> Revision:
+    def _revision(self, what: RevisionWhat, which: str, payload: Values, *, base: int = 0) -> Revision:
         return Revision(idea=self.idea, by=self.by, what=what, which=which, payload=payload, base_version=base,
                         version=base or 1)  # fmt: skip
 
     def _chosen(self, part: FocusPart) -> Iterator[Revision]:
-        yield self._revision(Revision.What.FOCUS, part.slug, {"chosen": True}, base=1)
+        yield self._revision(RevisionWhat.FOCUS, part.slug, {"chosen": True}, base=1)
         if part.why:
-            why = self._revision(Revision.What.FOCUS, part.slug, {"why": part.why}, base=1)
+            why = self._revision(RevisionWhat.FOCUS, part.slug, {"why": part.why}, base=1)
             why.version = 2
             yield why
 
@@ -160,7 +161,7 @@ class _Filling:
                                       "note": part.note}  # fmt: skip
             wording = self.guide.wordings.get((question.pk, part.answered or part.asked), question.current)
             rows.append(Answer(idea=self.idea, question=question, wording=wording, updated_by=self.by, **values))
-            revisions.append(self._revision(Revision.What.ANSWER, question.key, values))
+            revisions.append(self._revision(RevisionWhat.ANSWER, question.key, values))
         Answer.objects.bulk_create(rows)
         return revisions
 
@@ -173,7 +174,7 @@ class _Filling:
             values = _route_values(route)
             rows.append(Route(focus=focus, component=route.component, guide_text=guide.get(route.component, ""),
                               **values))  # fmt: skip
-            revisions.append(self._revision(Revision.What.ROUTE, f"{part.slug}:{route.component}", values))
+            revisions.append(self._revision(RevisionWhat.ROUTE, f"{part.slug}:{route.component}", values))
         Route.objects.bulk_create(rows)
         return revisions
 
@@ -186,7 +187,7 @@ class _Filling:
             values = {"could_happen": part.could_happen, "plan": part.plan}
             # The guide's words are the guide's: taken from here, never from a file.
             rows.append(PitfallPlan(idea=self.idea, pitfall=pitfall, pitfall_text=pitfall.text, **values))
-            revisions.append(self._revision(Revision.What.PITFALL, pitfall.key, values))
+            revisions.append(self._revision(RevisionWhat.PITFALL, pitfall.key, values))
         PitfallPlan.objects.bulk_create(rows)
         return revisions
 
@@ -197,7 +198,7 @@ class _Filling:
         focus = Focus.objects.create(idea=self.idea, characteristic=characteristic, set_aside_at=self.idea.created_at)
         recount_focus(focus=focus)
         for chosen in (True, False):
-            yield self._revision(Revision.What.FOCUS, characteristic.slug, {"chosen": chosen}, base=1)
+            yield self._revision(RevisionWhat.FOCUS, characteristic.slug, {"chosen": chosen}, base=1)
 
 
 def _route_values(route: RoutePart) -> Values:
