@@ -54,7 +54,7 @@ def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: 
 # --- Forms from elsewhere -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("visitor", ["lead", "decider", "anonymous", "guest"])
+@pytest.mark.parametrize("visitor", ["lead", "anonymous"])
 def test_no_form_works_without_its_token(world, visitor):
     every = {**everywhere(world), **{reverse(n, kwargs=THIRD_PARTY_ARGUMENTS.get(n)): {} for n in THIRD_PARTY}}
     for address, words in every.items():
@@ -198,10 +198,10 @@ def test_one_invitation_goes_to_one_address(world, address):
 
 
 def test_numbers_that_no_database_holds_are_not_found(world):
-    for visitor in ("lead", "decider", "anonymous"):
+    for visitor in ("lead", "anonymous"):
         for name in IDEA:
             for _here, nowhere in addresses(world, name, "in_review"):
-                for number in (BIG, HUGE, "0", str(2**63), str(2**63 - 1)):
+                for number in (BIG, HUGE, str(2**63)):
                     address = nowhere.replace(str(NO_SUCH_IDEA), number)
                     for method in ("get", "post"):
                         code = getattr(world.client(visitor), method)(address).status_code
@@ -245,13 +245,14 @@ def test_a_version_that_never_was_saves_nothing_and_is_no_fault(world, version):
     assert Idea.objects.get(pk=idea).title == world.ideas["agreed"].title
 
 
+# Every name that a page of ours looks for in its address, each with five kinds of nonsense.
+ASKED = (
+    "page", "status", "before", "after", "sector", "next", "q", "every", "practice", "about", "which", "cursor", "team",
+)  # fmt: skip
 NONSENSE = [
-    "?page=" + HUGE, "?page=-1", "?page=x", f"?page={NUL}", "?page=1e400", "?page=inf", f"?status={NUL}", "?status=x",
-    "?status[]=draft", f"?before={BIG}", f"?before={HUGE}", f"?before={NUL}", "?before=-1", "?before=²",
-    f"?sector={NUL}",
-    f"?next={NUL}", "?next=//[", f"?q={NUL}", "?q=%ED%A0%80", "?%00=%00", "?every=%00", "?practice=%00", "?=&&=",
-    "?a=%zz",
-]  # fmt: skip
+    "?" + "&".join(f"{name}={value}" for name in ASKED)
+    for value in (HUGE, BIG, NUL, "-1", "1e400", "²", "//[", "%ED%A0%80")
+] + ["?status[]=draft", "?%00=%00", "?=&&=", "?a=%zz", f"?about=question&which={NUL}", f"?about=pitfall&which={HUGE}"]
 
 
 def test_nonsense_in_a_question_is_no_fault(world):
@@ -261,10 +262,10 @@ def test_nonsense_in_a_question_is_no_fault(world):
 def test_nonsense_in_a_question_to_admin_is_no_fault(world):
     found = []
     kinds = ("characteristics/term", "characteristics/question", "casestudies/programme", "accounts/user")
-    asked = [*NONSENSE, f"?id__exact={BIG}", f"?id={NUL}", "?retired=%00", "?origin=%00", "?o=99.99", "?p=x", "?all=",
+    asked = [*NONSENSE[:3], f"?id__exact={BIG}", f"?id={NUL}", "?retired=%00", "?origin=%00", "?o=99.99", "?p=x", "?all=",
              f"?characteristic__id__exact={BIG}", "?password__startswith=a", "?_to_field=password", "?e=1"]  # fmt: skip
     for kind in kinds:
-        for place in ("", "add/", "a%00b/change/", "99999999999999999999/history/"):
+        for place in ("", "add/", "a%00b/change/", f"{BIG}/history/"):
             for query in asked:
                 answer = world.client("superuser").get(f"/admin/{kind}/{place}{query}")
                 if answer.status_code >= 500:
@@ -346,13 +347,13 @@ def test_another_host_name_is_refused(world):
 
 
 def test_more_than_a_page_can_hold_is_refused_in_words(world):
-    address = reverse("ideas:idea_start")
-    for visitor in ("writer", "anonymous"):
-        client = strict(world, visitor)
-        answer = client.post(address, {"title": "x" * 2_000_000})
-        assert answer.status_code == 400
-        assert b"none of our forms" in answer.content
-        assert client.post(address, {f"f{n}": "x" for n in range(500)}).status_code == 400
+    client, address = world.client("writer"), reverse("ideas:idea_start")
+    answer = client.post(address, {"title": "x" * 2_000_000})
+    assert answer.status_code == 400
+    assert b"none of our forms" in answer.content
+    assert client.post(address, {f"f{n}": "x" for n in range(500)}).status_code == 400
+    # Without the form's token it is not even read.
+    assert strict(world, "anonymous").post(address, {"title": "x" * 2_000_000}).status_code == 403
 
 
 def test_a_file_that_nobody_asked_for_is_not_stored(world, monkeypatch):

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodhelp.templatetags import goodhelp as tags
 from goodhelp.templatetags.goodhelp import flower_words, tally_words
+from ideas import words as words_of_ideas
 from ideas.coverage import Tally
 from ideas.flower import OUTLINE, Petal, petals
 
@@ -96,8 +96,8 @@ def test_a_tally_in_words_adds_up(tally: Tally, words: str) -> None:
 def test_translators_get_whole_phrases_with_their_numbers(monkeypatch) -> None:
     """Other languages put the number elsewhere, or bend the word to it."""
     frames = {"%(count)d covered": "covered of %(count)d", "%(first)s; %(last)s": "%(last)s | %(first)s"}
-    monkeypatch.setattr(tags, "ngettext", lambda one, many, number: frames.get(one, one))
-    monkeypatch.setattr(tags, "gettext", lambda words: frames.get(words, words))
+    monkeypatch.setattr(words_of_ideas, "ngettext", lambda one, many, number: frames.get(one, one))
+    monkeypatch.setattr(words_of_ideas, "_", lambda words: frames.get(words, words))
     tally = Tally(asked=6, covered=3, open=2, set_aside=1)
     assert tally_words(tally) == "1 set aside as not relevant | 5 relevant: covered of 3, 2 open"
 

@@ -11,12 +11,17 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from characteristics.models import Question
+from characteristics.models import Pitfall, Question
+from ideas.actions.answering import save_pitfall_plan
+from ideas.actions.choosing import save_route
+from ideas.actions.commenting import comment
 from ideas.actions.drafting import share_live
 from ideas.actions.reviewing import start_testing
 from ideas.models import Idea
+from teams.actions import found_team
 from tests.browser import AXE_TAGS
-from tests.builders import answered
+from tests.builders import an_idea, answered, chosen, decided, planned, submitted
+from tests.conftest import join
 from tests.demo import load_demo_again
 from tests.walking import (
     MANAGER,
@@ -75,8 +80,8 @@ SCRIPT = """options => axe.run(document, options).then(
 
 def wrong_on(page: Page, *, thorough: bool) -> Iterator[str]:
     """Yield what axe finds on the page that shows, and where it is too wide: at two widths, in two schemes."""
-    looks = [(320, "light", WHOLE), (320, "dark", COLOURS)]
-    looks += [(1280, "dark", WHOLE), (1280, "light", COLOURS)] if thorough else [(1280, "dark", {})]
+    looks = [(320, "light", WHOLE), (1280, "light", COLOURS if thorough else {})]
+    looks += [(1280, "dark", WHOLE), (320, "dark", COLOURS)] if thorough else []
     for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
@@ -85,6 +90,51 @@ def wrong_on(page: Page, *, thorough: bool) -> Iterator[str]:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             yield f"{page.url} at {width}: {wide} pixels too wide"
+
+
+LONG = "Donaudampfschifffahrt" * 30
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_word_without_an_end_makes_no_page_wider_than_a_phone(window, demo) -> None:
+    wren, moss = person(PRACTITIONER), person(MANAGER)
+    team = found_team(by=wren, name=LONG[:80])
+    idea = an_idea(wren, team, LONG[:120])
+    focus = chosen(idea, wren, why=LONG)
+    question = Question.objects.get(key="social-connections-q1")
+    answered(focus, question, wren, LONG, "partly")
+    save_route(focus=focus, component="motivation", by=wren, values={"text": LONG}, base_version=0)
+    pitfall = Pitfall.objects.get(key="social-connections-pitfall-1")
+    save_pitfall_plan(focus=focus, pitfall=pitfall, by=wren, could_happen="yes", plan=LONG, base_version=0)
+    planned(idea, wren, smallest_try=LONG)
+    first = submitted(idea, wren)
+    join(moss, team, wren, decides=True)
+    decided(first, moss, "ask_changes", LONG)
+    answered(focus, question, wren, LONG[5:], "covered")
+    idea.refresh_from_db()
+    submitted(idea, wren)
+    comment(idea=idea, by=wren, text=LONG, audience="team")
+    page = window(PRACTITIONER, width=320)
+    names = ("idea_detail", "idea_report", "idea_describe", "focus_choose", "idea_submit", "idea_history",
+             "comment_list", "idea_export", "idea_workshop")  # fmt: skip
+    addresses = [reverse(f"ideas:{name}", args=[idea.pk]) for name in names]
+    addresses += [reverse(f"ideas:{n}", args=[idea.pk, focus.characteristic.slug])
+                  for n in ("route_edit", "answer_edit", "pitfall_edit")]  # fmt: skip
+    addresses += [reverse("ideas:submission_detail", args=[idea.pk, number]) for number in (1, 2)]
+    addresses += [reverse("ideas:text_history", args=[idea.pk, "answer", question.key])]
+    addresses += [
+        reverse("your_work"),
+        reverse("ideas:idea_list"),
+        reverse("teams:team_list"),
+        reverse("teams:team_detail", args=[team.pk]),
+    ]
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    found = {}
+    for address in addresses:
+        assert page.goto(address).status == 200, address
+        found[address] = page.evaluate(wide)
+    assert {address: too_wide for address, too_wide in found.items() if too_wide > 0} == {}
 
 
 @pytest.fixture

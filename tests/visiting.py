@@ -47,13 +47,15 @@ def link_for(mails: Mails, email: str, subject: str) -> str:
     return urlsplit(link[0]).path
 
 
-def sign_up(page: Page, mails: Mails, email: str, name: str) -> None:
+def sign_up(page: Page, mails: Mails, email: str, name: str, look_at: Callable[[Page], None] = look) -> None:
     """Fill in the sign-up page that shows, and type the code from the mail."""
-    look(page, "Sign up")
+    expect(page.get_by_role("heading", level=1, name="Sign up")).to_be_visible()
+    look_at(page)
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Name").fill(name)
     page.get_by_role("button", name="Sign up").click()
-    look(page, "Type in the code from your e-mail")
+    expect(page.get_by_role("heading", level=1, name="Type in the code from your e-mail")).to_be_visible()
+    look_at(page)
     page.get_by_label("Code").fill(code_for(mails, email))
     page.get_by_role("button", name="Go on").click()
 

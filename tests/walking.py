@@ -29,7 +29,7 @@ from tests.access_table import routes
 VISITOR, PRACTITIONER, MANAGER, NEIGHBOUR, EDITOR = "", "practitioner", "manager", "neighbour", "editor"
 # Addresses that show no page of ours, or only in the middle of something; test_journey goes through those.
 NO_PAGE = {
-    "healthz", "mfa_download_recovery_codes",  # plain text
+    "healthz", "mfa_download_recovery_codes", "ideas:export_file",  # files and plain text
     "account_confirm_login_code", "account_email_verification_sent", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "account_set_password",
@@ -87,6 +87,7 @@ def guide_pages() -> Iterator[Visit]:
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in names)
     yield from (visit(VISITOR, "characteristics:characteristic_detail", slug) for slug in slugs(Characteristic))
+    yield visit(VISITOR, "characteristics:workshop_pack", "social-connections")
     yield from (visit(VISITOR, "casestudies:casestudy_detail", slug) for slug in slugs(CaseStudy))
     yield from (visit(VISITOR, "characteristics:page_detail", slug) for slug in slugs(Page))
     yield from (visit(VISITOR, "characteristics:principle_detail", slug) for slug in slugs(Principle))
@@ -131,6 +132,7 @@ def idea_pages() -> Iterator[Visit]:
         yield visit(who, "your_work")
     yield visit(PRACTITIONER, "ideas:idea_list")
     yield visit(PRACTITIONER, "ideas:idea_start")
+    yield visit(PRACTITIONER, "ideas:idea_import")
     yield visit(MANAGER, "ideas:review_queue")
     for idea in Idea.objects.select_related("team"):
         writer = PRACTITIONER if person(PRACTITIONER).memberships.filter(team=idea.team).exists() else NEIGHBOUR
@@ -160,7 +162,8 @@ def _pages_of(idea: Idea, writer: str) -> Iterator[Visit]:
     saved = Revision.objects.filter(idea=idea, what="answer").order_by("pk")[0]
     yield visit(writer, "ideas:text_history", idea.pk, "answer", saved.which)
     said = comment(idea=idea, by=person(writer), text="Whom could we ask?", audience="team")
-    yield visit(writer, "ideas:comment_list", idea.pk)
+    for name in ("comment_list", "idea_export", "idea_workshop"):
+        yield visit(writer, f"ideas:{name}", idea.pk)
     yield visit(writer, "ideas:comment_detail", idea.pk, said.pk)
 
 

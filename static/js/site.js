@@ -45,3 +45,6 @@ for (const form of document.querySelectorAll("form[data-fresh-token]")) {
     if (token) form.elements.csrfmiddlewaretoken.value = token;
   });
 }
+
+/** Only pages with something to write need to count and to guard. */
+if (document.querySelector("[data-count], form[data-guard]")) import("./counting.js");
