@@ -92,6 +92,16 @@ def test_the_same_form_sent_twice_makes_one_idea(idea, exported, client_for, wri
     assert Revision.objects.filter(kept=False).count() == 0
 
 
+def test_a_page_gone_back_to_with_another_file_makes_another_idea(idea, exported, client_for, writer) -> None:
+    client = client_for(writer)
+    page = changed(client.get(URL), text=json.dumps(exported))
+    first = client.post(URL, page)
+    exported["idea"]["foci"][0]["questions"][0]["text"] = "Something else."
+    second = client.post(URL, {**page, "text": json.dumps(exported)})
+    assert second.status_code == 302
+    assert first.url != second.url
+
+
 def test_what_is_not_known_here_is_told_and_left_out_only_with_the_persons_word(
     idea, exported, client_for, writer
 ) -> None:
@@ -112,9 +122,12 @@ def test_what_is_not_known_here_is_told_and_left_out_only_with_the_persons_word(
 
 def test_a_question_worded_otherwise_here_is_told(idea, exported, client_for, writer) -> None:
     exported["idea"]["foci"][0]["questions"][0]["asked"] = "Worded elsewhere?"
+    exported["idea"]["foci"][0]["routes"][0]["guide"] = "Explained elsewhere."
     response = send(client_for(writer), exported)
     assert response.status_code == 422
-    assert "Worded differently here: “Worded elsewhere?”" in response.content.decode()
+    html = response.content.decode()
+    assert "Worded differently here: “Worded elsewhere?”" in html
+    assert "Worded differently here: how the guide says that “Social connections” works (capability)." in html
 
 
 def test_the_guides_words_never_come_from_a_file(idea, exported, client_for, writer) -> None:

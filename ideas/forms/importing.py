@@ -144,7 +144,7 @@ class _Cleaning:
         return values
 
     def _focus(self, focus: FocusPart) -> FocusPart:
-        why = self._form(FocusForm, {"why": focus.why}, focus.name)["why"]
+        why = self._form(FocusForm, {"why": focus.why, "chosen": "on"}, focus.name)["why"]
         return replace(
             focus,
             why=why,
