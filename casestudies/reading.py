@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from casestudies.models import CaseStudy, Need, Programme
+from casestudies.models import CaseStudy, Need, Programme, ProgrammeSector
 from characteristics.models import Component, Source
 
 
@@ -56,7 +56,7 @@ def needs_by_actor(case_study: CaseStudy) -> list[ActorNeeds]:
     ]
 
 
-def _sector(sector: Programme.Sector, programmes: list[Programme]) -> SectorProgrammes:
+def _sector(sector: ProgrammeSector, programmes: list[Programme]) -> SectorProgrammes:
     sourced = [p for p in programmes if not p.is_ours]
     pages = sorted(p.page for p in sourced if p.page is not None)
     return SectorProgrammes(

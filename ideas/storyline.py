@@ -35,6 +35,39 @@ def sentence(step: StatusChange) -> str:
     return words[step.name] % {"who": step.by}
 
 
+def changed(revision: Revision, about: str) -> str:
+    """Return what a save did, without a full stop: “Wren changed the answer to “…””. `about` is from `subjects`."""
+    kept = {
+        "idea": _("%(who)s changed the description"),
+        "plan": _("%(who)s changed what to try first"),
+        "focus": _("%(who)s changed the choice of “%(about)s”"),
+        "route": _("%(who)s changed how it works: %(about)s"),
+        "answer": _("%(who)s changed the answer to “%(about)s”"),
+        "pitfall": _("%(who)s changed the plan for the pitfall “%(about)s”"),
+    }
+    aside = {
+        "idea": _("Words of %(who)s for the description were set aside"),
+        "plan": _("Words of %(who)s for what to try first were set aside"),
+        "focus": _("Words of %(who)s for the choice of “%(about)s” were set aside"),
+        "route": _("Words of %(who)s for how it works were set aside: %(about)s"),
+        "answer": _("Words of %(who)s for the answer to “%(about)s” were set aside"),
+        "pitfall": _("Words of %(who)s for the pitfall “%(about)s” were set aside"),
+    }
+    return (kept if revision.kept else aside)[revision.what] % {"who": revision.by, "about": about}
+
+
+def versions_heading(what: str) -> str:
+    """Return the heading of the page with the versions of a text of that kind."""
+    return {
+        "idea": _("Versions of the description"),
+        "plan": _("Versions of what to try first"),
+        "focus": _("Versions of the choice of a characteristic"),
+        "route": _("Versions of how it works"),
+        "answer": _("Versions of an answer"),
+        "pitfall": _("Versions of the plan for a pitfall"),
+    }[what]
+
+
 def invitations(reviewers: Iterable[Reviewer]) -> Iterator[tuple[datetime, str]]:
     """Yield when and what happened with each reviewer from outside, without a full stop."""
     for reviewer in reviewers:
@@ -89,7 +122,7 @@ def subjects(revisions: Iterable[Revision]) -> dict[tuple[str, str], str]:
     words = {}
     for what, which in pairs:
         key, _colon, component = which.partition(":")
-        about = {"answer": asked, "pitfall": pitfalls}.get(what, names).get(key) or ""
+        about = {"answer": asked, "pitfall": pitfalls}.get(what, names).get(key) or key
         words[what, which] = f"{about}: {components.get(component, '')}" if component else about
     return words
 

@@ -49,21 +49,29 @@ def field_label(name: str) -> str:
 
 def tally_words(tally: Tally) -> str:
     """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
-    if not tally.relevant:
-        words = _("no relevant questions")
+    if tally.relevant:
+        frame = ngettext("%(count)d relevant: %(parts)s", "%(count)d relevant: %(parts)s", tally.relevant)
+        words = frame % {"count": tally.relevant, "parts": _(", ").join(_counts(tally))}
     else:
-        counts = [
-            (tally.covered, _("covered")),
-            (tally.partly, _("partly")),
-            (tally.not_yet, _("not yet")),
-            (tally.not_sure, _("not sure")),
-            (tally.open, _("open")),
-        ]
-        parts = ", ".join(f"{count} {word}" for count, word in counts if count)
-        words = _("%(relevant)d relevant: %(parts)s") % {"relevant": tally.relevant, "parts": parts}
-    if tally.set_aside:
-        words += _("; %(count)d set aside as not relevant") % {"count": tally.set_aside}
-    return words
+        words = _("no relevant questions")
+    if not tally.set_aside:
+        return words
+    aside = ngettext(
+        "%(count)d set aside as not relevant", "%(count)d set aside as not relevant", tally.set_aside
+    ) % {"count": tally.set_aside}  # fmt: skip
+    return _("%(first)s; %(last)s") % {"first": words, "last": aside}
+
+
+def _counts(tally: Tally) -> Iterator[str]:
+    for frame, count in (
+        (ngettext("%(count)d covered", "%(count)d covered", tally.covered), tally.covered),
+        (ngettext("%(count)d partly", "%(count)d partly", tally.partly), tally.partly),
+        (ngettext("%(count)d not yet", "%(count)d not yet", tally.not_yet), tally.not_yet),
+        (ngettext("%(count)d not sure", "%(count)d not sure", tally.not_sure), tally.not_sure),
+        (ngettext("%(count)d open", "%(count)d open", tally.open), tally.open),
+    ):
+        if count:
+            yield frame % {"count": count}
 
 
 def comb_words(status: str) -> str:

@@ -92,7 +92,7 @@ _bodies: dict[tuple[str, str], dict[str, object]] = {}
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("name", IDEA)
 def test_an_address_under_an_idea_answers_as_the_table_says(world, name, visitor):
-    asking, before, missing = Ask(world, visitor), fingerprint(), {}
+    asking, missing = Ask(world, visitor), {}
     for state in (states := states_for(name, visitor)):
         for address, nowhere in addresses(world, name, state):
             if (name, address) not in _bodies:
@@ -114,7 +114,7 @@ def test_an_address_under_an_idea_answers_as_the_table_says(world, name, visitor
                         missing[method, nowhere] = asking.ask(method, nowhere, 404, **sends)
                     assert same(response, missing[method, nowhere]), f"{address} differs from an idea that never was"
     assert asking.wrong == []
-    assert fingerprint() == before, "a page that only shows, or a refusal, changed something"
+    assert fingerprint() == world.fingerprint, "a page that only shows, or a refusal, changed something"
 
 
 def same(one: HttpResponse, other: HttpResponse) -> bool:
@@ -129,7 +129,7 @@ def same(one: HttpResponse, other: HttpResponse) -> bool:
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("access", SITE)
 def test_an_address_outside_ideas_answers_as_the_table_says(world, access, visitor):
-    asking, before = Ask(world, visitor), fingerprint()
+    asking = Ask(world, visitor)
     # An invitation names the team; and its own reader, what was submitted.
     more = frozenset({TEAM_MARK} if access == "secret link" or visitor == "guest" else ())
     more |= {sent("in_review")} if access == "secret link" and visitor == "guest" else set()
@@ -150,12 +150,12 @@ def test_an_address_outside_ideas_answers_as_the_table_says(world, access, visit
                 here, there = (getattr(world.client(visitor), method)(a, words) for a in (address, nowhere))
                 assert same(here, there)
     assert asking.wrong == []
-    assert fingerprint() == before, "a page that only shows, or a refusal, changed something"
+    assert fingerprint() == world.fingerprint, "a page that only shows, or a refusal, changed something"
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_admin_answers_as_the_table_says(world, visitor):
-    asking, before = Ask(world, visitor), fingerprint()
+    asking = Ask(world, visitor)
     sites = {name: codes[1 + STAFF.index(visitor) if visitor in STAFF else 0] for name, codes in ADMIN_SITE.items()}
     for name, expected in sites.items():
         asking.ask("GET", reverse(name), expected)
@@ -168,12 +168,12 @@ def test_admin_answers_as_the_table_says(world, visitor):
             if verb in {"add", "change", "delete"} and not (verb == "change" and expected == 200):
                 asking.ask("POST", address, expected)
     assert asking.wrong == []
-    assert fingerprint() == before
+    assert fingerprint() == world.fingerprint
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_the_pages_of_signing_in_answer_as_the_table_says(world, visitor):
-    asking, before = Ask(world, visitor), fingerprint()
+    asking = Ask(world, visitor)
     for name, codes in THIRD_PARTY.items():
         address = reverse(name, kwargs=THIRD_PARTY_ARGUMENTS.get(name))
         get, post = codes[:2] if visitor == "anonymous" else codes[2:]
@@ -182,7 +182,7 @@ def test_the_pages_of_signing_in_answer_as_the_table_says(world, visitor):
             asking.ask("POST", address, post)
     # Signing in and out leads to pages of ours; a visitor is not always sent to sign in.
     assert [wrong for wrong in asking.wrong if "not sent to sign in" not in wrong] == []
-    assert fingerprint() == before
+    assert fingerprint() == world.fingerprint
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
@@ -206,7 +206,7 @@ def test_admin_shows_the_way_to_content_only(world, visitor):
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete"])
 def test_a_script_that_is_signed_out_gets_401_from_every_page_that_asks_who_is_there(world, method):
-    client, before, private = world.client("anonymous"), fingerprint(), 0
+    client, private = world.client("anonymous"), 0
     for name in IDEA:
         for address, _nowhere in addresses(world, name, "in_review"):
             answer = getattr(client, method)(address, headers={"accept": "application/json"})
@@ -218,7 +218,7 @@ def test_a_script_that_is_signed_out_gets_401_from_every_page_that_asks_who_is_t
             assert getattr(client, method)(address, headers={"accept": "application/json"}).status_code == 401, address
             private += 1
     CELLS["script"] += private
-    assert fingerprint() == before
+    assert fingerprint() == world.fingerprint
 
 
 def test_every_address_has_a_row():

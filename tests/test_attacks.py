@@ -56,14 +56,13 @@ def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: 
 
 @pytest.mark.parametrize("visitor", ["lead", "decider", "anonymous", "guest"])
 def test_no_form_works_without_its_token(world, visitor):
-    before = fingerprint()
     every = {**everywhere(world), **{reverse(n, kwargs=THIRD_PARTY_ARGUMENTS.get(n)): {} for n in THIRD_PARTY}}
     for address, words in every.items():
         for headers in ({}, {"origin": "null"}, {"origin": EVIL}, {"origin": "http://["}):
             for token in ({}, {"csrfmiddlewaretoken": "x" * 64}):
                 answer = strict(world, visitor).post(address, {**words, **token}, headers=headers)
                 assert answer.status_code == 403, f"{address} {headers}: {answer.status_code}"
-    assert fingerprint() == before
+    assert fingerprint() == world.fingerprint
 
 
 def test_a_secret_link_takes_its_own_form_and_no_others(world):

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodhelp.templatetags import goodhelp as tags
 from goodhelp.templatetags.goodhelp import flower_words, tally_words
 from ideas.coverage import Tally
 from ideas.flower import OUTLINE, Petal, petals
@@ -90,6 +91,15 @@ def test_more_than_eight_petals_become_narrower_and_none_is_no_error() -> None:
 )
 def test_a_tally_in_words_adds_up(tally: Tally, words: str) -> None:
     assert tally_words(tally) == words
+
+
+def test_translators_get_whole_phrases_with_their_numbers(monkeypatch) -> None:
+    """Other languages put the number elsewhere, or bend the word to it."""
+    frames = {"%(count)d covered": "covered of %(count)d", "%(first)s; %(last)s": "%(last)s | %(first)s"}
+    monkeypatch.setattr(tags, "ngettext", lambda one, many, number: frames.get(one, one))
+    monkeypatch.setattr(tags, "gettext", lambda words: frames.get(words, words))
+    tally = Tally(asked=6, covered=3, open=2, set_aside=1)
+    assert tally_words(tally) == "1 set aside as not relevant | 5 relevant: covered of 3, 2 open"
 
 
 def test_a_flower_alone_says_its_numbers_and_one_beside_words_is_hidden() -> None:

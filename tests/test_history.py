@@ -7,11 +7,12 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from ideas.actions import choosing, inviting, reviewing
-from ideas.actions.drafting import describe_idea
+from ideas.actions.drafting import describe_idea, share_live
 from ideas.actions.saving import Conflict
 from ideas.models import Focus, Idea, Revision
-from ideas.storyline import sittings, text_versions
+from ideas.storyline import changed, sittings, text_versions, versions_heading
 from ideas.views import history
 from tests.builders import an_idea, answer_values, answered, chosen, decided, submitted, worked_out
 from tests.factories import Guide
@@ -66,14 +67,39 @@ def test_each_step_stands_as_a_sentence_with_what_was_said(client_for, idea, wri
 def test_it_says_what_was_changed_in_words_not_keys(client_for, idea, writer):
     html = read(client_for(writer), page(idea))
     for words in (
-        "Wren changed the answer: Does the idea do what social-connections-q1 asks?",
-        "Wren changed the pitfall: Pitfall 1", "Wren changed how it works: Social connections: Motivation",
-        "Wren changed the choice of: Social connections",
+        "Wren changed the answer to “Does the idea do what social-connections-q1 asks?”",
+        "Wren changed the plan for the pitfall “Pitfall 1”",
+        "Wren changed how it works: Social connections: Motivation",
+        "Wren changed the choice of “Social connections”", "Wren changed the description",
     ):  # fmt: skip
         assert words in html, words
     for which in (("answer", f"{SLUG}-q1"), ("route", f"{SLUG}:motivation"), ("focus", SLUG), ("idea",)):
         assert page(idea, *which) in html
         read(client_for(writer), page(idea, *which))
+
+
+def test_every_kind_of_text_has_a_sentence_of_its_own_and_a_heading():
+    for what in Revision.What.values:
+        revision = Revision(what=what, by=User(name="Wren"))
+        sentences = {changed(revision, "Tea")}
+        revision.kept = False
+        sentences.add(changed(revision, "Tea"))
+        assert len(sentences) == 2, what
+        assert all("Wren" in words for words in sentences), what
+        assert versions_heading(what).startswith("Versions of "), what
+
+
+def test_who_reads_along_gets_no_link_to_a_submission_that_was_taken_back(client_for, idea, writer, decider):
+    first = submitted(idea, writer)
+    reviewing.withdraw(idea=idea, by=writer)
+    second = submitted(idea, writer)
+    share_live(idea=idea, by=writer, shared=True)
+    gone, stands = (reverse("ideas:submission_detail", args=[idea.pk, s.number]) for s in (first, second))
+    html = read(client_for(decider), page(idea))
+    assert f'href="{gone}"' not in html
+    assert "Submission 1" in html
+    assert f'href="{stands}"' in html
+    assert f'href="{gone}"' in read(client_for(writer), page(idea))
 
 
 def test_choosing_and_setting_aside_stand_in_the_history(client_for, idea, guide: Guide, writer):
@@ -120,7 +146,7 @@ def test_words_that_a_conflict_set_aside_are_there_and_marked(client_for, idea, 
     describe_idea(idea=idea, by=second_writer, values={"summary": "Sam's walk."}, base_version=base)
     outcome = describe_idea(idea=idea, by=writer, values={"summary": "Wren's heron walk."}, base_version=base)
     assert isinstance(outcome, Conflict)
-    assert "Words of Wren were set aside" in read(client_for(writer), page(idea))
+    assert "Words of Wren for the description were set aside" in read(client_for(writer), page(idea))
     html = read(client_for(writer), page(idea, "idea"))
     assert "Set aside: somebody else had saved first" in html
     assert "heron" in html

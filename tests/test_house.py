@@ -232,6 +232,32 @@ def test_no_template_holds_what_the_content_policy_forbids():
     assert {file: places for file, places in found.items() if places} == {}
 
 
+# Part of a longer word is found by `in` too: a comparison of names has to be one.
+PART_OF_A_WORD = re.compile(r"{%\s*(?:el)?if[^%]*(?:\bin \"|\" (?:not )?in (?:\w+\.)*(?:name|status|field|step)\b)")
+# A sentence pasted from pieces cannot be turned into another language.
+PASTED = re.compile(r"(?:translate[^%]*%}(?:</?\w[^<>]*>)*(?:, |: )|endblocktranslate %}, )(?:<[^<>]*>)*{% (?:block)?translate")
+
+
+@pytest.mark.parametrize("pattern", [PART_OF_A_WORD, PASTED])
+def test_no_template_compares_parts_of_words_or_pastes_sentences(pattern):
+    files = (settings.BASE_DIR / "templates").rglob("*.html")
+    found = {name(f): pattern.findall(f.read_text(encoding="utf-8")) for f in files}
+    assert {file: places for file, places in found.items() if places} == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "source"),
+    [
+        (PART_OF_A_WORD, '{% if idea.status in "agreed not_now" %}'),
+        (PART_OF_A_WORD, '{% if app == "ideas" and "review" not in name %}'),
+        (PASTED, '<a href="/">{% translate "Invite" %}</a>, {% translate "or" %}'),
+        (PASTED, "{% translate 'page' %}</cite>, <a>{% blocktranslate %}x{% endblocktranslate %}"),
+    ],
+)
+def test_a_part_of_a_word_and_a_pasted_sentence_would_be_noticed(pattern, source):
+    assert pattern.search(source)
+
+
 # --- What the database itself refuses ----------------------------------------------------------------
 
 

@@ -88,7 +88,20 @@ def wrong_on(page: Page, *, thorough: bool) -> Iterator[str]:
 
 
 @pytest.fixture
-def walk(page_for, live_server) -> Callable[[Iterable[Visit]], list[str]]:
+def window(page_for, live_server) -> Callable[[str], Page]:
+    """Return a function that opens a window for somebody of the demo."""
+
+    def open_window(who: str, **options: object) -> Page:
+        page: Page = page_for(None, reduced_motion="reduce", **options)
+        page.context.add_cookies(cookie(who, live_server.url))
+        page.context.add_init_script(AXE)
+        return page
+
+    return open_window
+
+
+@pytest.fixture
+def walk(window) -> Callable[[Iterable[Visit]], list[str]]:
     """Return a function that visits pages and returns what is wrong with them; the first of each route thoroughly."""
 
     def walk_all(visits: Iterable[Visit]) -> list[str]:
@@ -96,9 +109,7 @@ def walk(page_for, live_server) -> Callable[[Iterable[Visit]], list[str]]:
         wrong, seen = [], set()
         for each in visits:
             if each.who not in windows:
-                page = windows[each.who] = page_for(None, reduced_motion="reduce")
-                page.context.add_cookies(cookie(each.who, live_server.url))
-                page.context.add_init_script(AXE)
+                windows[each.who] = window(each.who)
             page = windows[each.who]
             response = page.goto(each.path)
             assert response is not None
@@ -150,26 +161,12 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small(walk, demo, page
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.fixture
-def window(page_for, live_server) -> Callable[[str], Page]:
-    """Return a function that opens a window without scripts for somebody of the demo."""
-
-    def open_window(who: str) -> Page:
-        # A page's own scripts are off; axe, which Playwright brings in, runs all the same.
-        page = page_for(None, reduced_motion="reduce", javascript=False)
-        page.context.add_cookies(cookie(who, live_server.url))
-        return page
-
-    return open_window
-
-
 def expect_answer(page: Page, act: Callable[[], object], status: int, heading: str) -> None:
     """Do something that is refused, and look at the page that says so."""
     with page.expect_event("response", lambda response: response.request.is_navigation_request()) as answer:
         act()
     assert answer.value.status == status, page.url
     expect(page.get_by_role("heading", name=heading).first).to_be_visible()
-    page.evaluate(AXE)
     wrong = [*wrong_on(page, thorough=True), *small_targets(page)]
     assert not wrong, "\n".join(wrong)
 
@@ -182,7 +179,7 @@ def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
     expect_answer(page, lambda: page.goto("/ideas/999999/"), 404, "This page is not here")
     own = reverse("ideas:idea_describe", args=[agreed.pk])
     share_live(idea=agreed, by=person(PRACTITIONER), shared=True)
-    expect_answer(manager, lambda: manager.goto(own), 403, "You may not do this")
+    expect_answer(manager, lambda: manager.goto(own), 403, "You cannot do this")
 
     page.goto(reverse("ideas:idea_start"))
     press = page.get_by_role("main").get_by_role("button").last.click
@@ -205,14 +202,12 @@ def test_pages_that_say_no_are_as_good_as_the_others(window, demo) -> None:
 
     page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
     page.locator("textarea").first.fill("Words that must not be lost.")
-    csrf = [each for each in page.context.cookies() if each["name"] != "csrf"]
-    page.context.clear_cookies()
-    page.context.add_cookies(csrf)
-    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 403, "")
+    page.context.clear_cookies(name="csrf")
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 403, "This page was out of date")
     page.goto(reverse("ideas:idea_describe", args=[changes.pk]))
     page.locator("textarea").first.fill("Words that must not be lost.")
     page.context.clear_cookies(name="session")
-    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 401, "")
+    expect_answer(page, page.get_by_role("button", name="Save", exact=True).click, 401, "You are signed out")
 
 
 # Where the focus is, whether there is a line around it, and whether something lies over the middle of what shows.
@@ -238,9 +233,8 @@ FOCUSED = """async () => {
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_focus_is_always_seen(page_for, live_server, demo, width) -> None:
-    page = page_for(None, width=width, reduced_motion="reduce")
-    page.context.add_cookies(cookie(PRACTITIONER, live_server.url))
+def test_the_focus_is_always_seen(window, demo, width) -> None:
+    page = window(PRACTITIONER, width=width)
     idea = Idea.objects.get(status="agreed").pk
     addresses = ["/", reverse("your_work"), reverse("ideas:focus_choose", args=[idea])]
     addresses += [reverse("ideas:answer_edit", args=[idea, "social-connections"]), reverse("account_email")]

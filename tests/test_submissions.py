@@ -4,13 +4,15 @@ import pytest
 from django.urls import reverse
 
 from characteristics.actions import publish_wording
+from characteristics.models import Mechanism
 from goodhelp import content
 from ideas.actions import answering, choosing, drafting, reviewing
 from ideas.comparing import changes
 from ideas.documents import from_json
-from ideas.models import Answer, Focus, Idea, Snapshot
+from ideas.models import Answer, Focus, Idea, Snapshot, TestPlan
 from ideas.queue import waiting_for
 from tests.builders import an_idea, answer_values, answered, chosen, decided, planned, submitted, worked_out
+from tests.forms import changed
 
 SLUG = "social-connections"
 CANARY = "CANARY-heron-at-the-weir"
@@ -176,6 +178,14 @@ def test_the_whole_idea_stands_there_question_by_question(client_for, idea, guid
         assert words in html, words
 
 
+def test_what_the_guide_says_of_a_route_stands_as_it_does_in_the_guide(client_for, idea, writer, decider):
+    Mechanism.objects.filter(characteristic__slug=SLUG).update(how="Company *helps*.")
+    submitted(idea, writer)
+    html = read(client_for(decider), page("submission_detail", idea, 1))
+    assert '<div class="prose"><p>Company <em>helps</em>.</p>' in html
+    assert "*helps*" not in html
+
+
 # --- What changed ---------------------------------------------------------------------------------
 
 
@@ -299,3 +309,20 @@ def test_a_submission_asks_the_database_as_often_however_much_it_says(
     client = client_for(decider)
     with django_assert_num_queries(11):
         assert client.get(page("submission_detail", idea, 2)).status_code == 200
+
+
+def test_a_plan_that_a_colleague_emptied_meanwhile_is_not_submitted_empty(
+    client_for, guide, team, writer, second_writer, decider
+) -> None:
+    idea = an_idea(writer, team)
+    planned(idea, writer)
+    url = page("idea_submit", idea)
+    client = client_for(writer)
+    sent = changed(client.get(url)) | {"submit": "1"}
+    reviewing.save_plan(idea=idea, by=second_writer, values=dict.fromkeys(TestPlan.TEXTS, ""), base_version=1)
+    response = client.post(url, sent)
+    assert response.status_code == 409
+    assert "Two people wrote here" in response.content.decode()
+    assert not Snapshot.objects.exists()
+    assert client.post(url, changed(response) | {"submit": "1"}).status_code == 302
+    assert Snapshot.objects.get().body["plan"]["expects"] != ""

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ideas import notifications
 from ideas.models import Comment, Idea
+from ideas.models.comments import CommentAudience
 from ideas.permissions import Standing, standing
 
 
-def audiences_for(at: Standing) -> list[Comment.Audience]:
+def audiences_for(at: Standing) -> list[CommentAudience]:
     """Return for whom the person may write: managers always write so that the team and managers read it."""
     if at.writes:
         return [Comment.Audience.TEAM, Comment.Audience.MANAGERS]

@@ -166,9 +166,9 @@ class _Filling:
                         version=base or 1)  # fmt: skip
 
     def _chosen(self, part: FocusPart) -> Iterator[Revision]:
-        yield self._revision(Revision.What.FOCUS, part.slug, {"chosen": True}, base=1)
+        yield self._revision(RevisionWhat.FOCUS, part.slug, {"chosen": True}, base=1)
         if part.why:
-            why = self._revision(Revision.What.FOCUS, part.slug, {"why": part.why}, base=1)
+            why = self._revision(RevisionWhat.FOCUS, part.slug, {"why": part.why}, base=1)
             why.version = 2
             yield why
 
@@ -183,7 +183,7 @@ class _Filling:
                                       "note": part.note}  # fmt: skip
             wording = self.guide.wordings.get((question.pk, part.answered or part.asked), question.current)
             rows.append(Answer(idea=self.idea, question=question, wording=wording, updated_by=self.by, **values))
-            revisions.append(self._revision(Revision.What.ANSWER, question.key, values))
+            revisions.append(self._revision(RevisionWhat.ANSWER, question.key, values))
         Answer.objects.bulk_create(rows)
         return revisions
 
@@ -195,7 +195,7 @@ class _Filling:
             values = _route_values(route)
             guide = self.guide.mechanisms.get((part.slug, route.component), "")
             rows.append(Route(focus=focus, component=route.component, guide_text=guide, **values))
-            revisions.append(self._revision(Revision.What.ROUTE, f"{part.slug}:{route.component}", values))
+            revisions.append(self._revision(RevisionWhat.ROUTE, f"{part.slug}:{route.component}", values))
         Route.objects.bulk_create(rows)
         return revisions
 
@@ -208,7 +208,7 @@ class _Filling:
             values = {"could_happen": part.could_happen, "plan": part.plan}
             # The guide's words are the guide's: taken from here, never from a file.
             rows.append(PitfallPlan(idea=self.idea, pitfall=pitfall, pitfall_text=pitfall.text, **values))
-            revisions.append(self._revision(Revision.What.PITFALL, pitfall.key, values))
+            revisions.append(self._revision(RevisionWhat.PITFALL, pitfall.key, values))
         PitfallPlan.objects.bulk_create(rows)
         return revisions
 
@@ -219,7 +219,7 @@ class _Filling:
         focus = Focus.objects.create(idea=self.idea, characteristic=characteristic, set_aside_at=self.idea.created_at)
         recount_focus(focus=focus)
         for chosen in (True, False):
-            yield self._revision(Revision.What.FOCUS, characteristic.slug, {"chosen": chosen}, base=1)
+            yield self._revision(RevisionWhat.FOCUS, characteristic.slug, {"chosen": chosen}, base=1)
 
 
 def _route_values(route: RoutePart) -> Values:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ideas.models import Idea, Revision
+from ideas.models.revision import RevisionWhat
 
 Values = dict[str, Any]
 
@@ -46,7 +47,7 @@ class SharedText:
     """Where a shared text lives: its row, and what its revisions are called."""
 
     idea: Idea
-    what: Revision.What
+    what: RevisionWhat
     model: type[models.Model]
     lookup: Mapping[str, Any]
     which: str = ""

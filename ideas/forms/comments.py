@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from ideas.forms.drafting import box
 from ideas.forms.shared import FormKey
-from ideas.models import Comment
+from ideas.models.comments import CommentAudience
 
 
 class ReplyForm(FormKey):
@@ -26,7 +26,7 @@ class CommentForm(FormKey):
         User.objects.none(), label=_("Ask somebody to see to it"), required=False, empty_label=_("Nobody in particular")
     )
 
-    def __init__(self, *args: Any, audiences: list[Comment.Audience], people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, audiences: list[CommentAudience], people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         readers, person = self.fields["audience"], self.fields["assigned_to"]
         assert isinstance(readers, forms.ChoiceField)  # noqa: S101 (for the type checker)

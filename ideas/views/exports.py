@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ideas.actions import importing
@@ -147,9 +149,17 @@ def asked_contents(request: HttpRequest, idea_id: int) -> Contents:
     return saying.with_comments(contents, threads(readable(idea, at))) if wants_comments(request) else contents
 
 
+@csrf_exempt  # only until the request can take a file: `_import` checks
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_import(request: HttpRequest) -> HttpResponse:
-    """Bring in an idea that was exported as JSON, as a new draft; what is unknown here is told first."""
+    """Bring in an idea that was exported as JSON. The one page that takes a file: in memory, never on the disk."""
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    return _import(request)
+
+
+@csrf_protect
+def _import(request: HttpRequest) -> HttpResponse:
+    """Make a new draft of the file; what is unknown here is told before it is left out."""
     teams = teams_written_for(me(request))
     if request.method != "POST":
         return render(request, "ideas/idea_import.html", {"form": ImportForm(teams=teams)})

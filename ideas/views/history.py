@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideas.models import Idea, Revision
-from ideas.storyline import PAUSE, invitations, sittings, subjects, text_versions
+from ideas.permissions import Standing
+from ideas.storyline import PAUSE, Sitting, changed, invitations, sittings, subjects, text_versions, versions_heading
 from ideas.views.shared import live_idea
 
 PER_PAGE = 200
@@ -30,7 +31,7 @@ def idea_history(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Show each step of an idea and, between them, who changed what."""
     idea, at = live_idea(request, idea_id)
     revisions, older = _before(request, idea.revisions.all(), PER_PAGE)
-    entries = _entries(idea, revisions)
+    entries = _entries(idea, at, revisions)
     if older is not None:
         entries = [e for e in entries if e["at"] >= revisions[-1].at]
     if "before" in request.GET and revisions:
@@ -41,18 +42,23 @@ def idea_history(request: HttpRequest, idea_id: int) -> HttpResponse:
     return render(request, "ideas/idea_history.html", context)
 
 
-def _entries(idea: Idea, revisions: list[Revision]) -> list[dict[str, Any]]:
+def _entries(idea: Idea, at: Standing, revisions: list[Revision]) -> list[dict[str, Any]]:
     """Return the idea's steps, its reviewers' comings and goings, and the sittings of these revisions."""
     about = subjects(revisions)
+    steps = idea.status_changes.select_related("by", "snapshot")
+    # What was taken back opens for writers alone, as in `ideas.views.review.visible_submission`.
     entries: list[dict[str, Any]] = [
-        {"at": s.at, "step": s} for s in idea.status_changes.select_related("by", "snapshot")
+        {"at": s.at, "step": s, "opens": s.snapshot and (at.writes or s.snapshot.withdrawn_at is None)} for s in steps
     ]
     reviewers = idea.reviewers.select_related("invited_by", "user")
-    entries += [{"at": at, "words": words} for at, words in invitations(reviewers)]
-    entries += [
-        {"at": s.last, "sitting": s, "about": about[s.revision.what, s.revision.which]} for s in sittings(revisions)
-    ]
-    return entries
+    entries += [{"at": when, "words": words} for when, words in invitations(reviewers)]
+    return entries + [_sitting(s, about[s.revision.what, s.revision.which]) for s in sittings(revisions)]
+
+
+def _sitting(sitting: Sitting, about: str) -> dict[str, Any]:
+    revision = sitting.revision
+    words, heading = changed(revision, about), versions_heading(revision.what)
+    return {"at": sitting.last, "revision": revision, "about": about, "words": words, "heading": heading}
 
 
 @require_safe
@@ -73,7 +79,7 @@ def text_history(request: HttpRequest, idea_id: int, what: str, which: str = "")
         older = versions.pop().revision.pk + 1
     older_url = f"?before={older}{'&every' if every else ''}" if older is not None else ""
     context = {
-        "idea": idea, "at": at, "what": revisions[0].get_what_display(), "older_url": older_url, "every": every,
+        "idea": idea, "at": at, "heading": versions_heading(what), "older_url": older_url, "every": every,
         "about": subjects(revisions[:1])[what, which], "versions": versions, "step": "history",
     }  # fmt: skip
     return render(request, "ideas/text_history.html", context)

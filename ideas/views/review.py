@@ -41,7 +41,10 @@ def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
     submitting = "submit" in request.POST
     part, key = _plan_part(request, idea, submitting), StepForm(request.POST or None)
     if submitting and sent_and_valid([part]) and save_parts([part]):
-        return _submit(request, idea, key, part)
+        try:
+            return _submit(request, idea, key, part)
+        except reviewing.PlanIncomplete:  # a colleague emptied it: show both, as when two people write at once
+            save_parts([part], every=True)
     context = {**submit_context(idea), "at": at, "parts": [part], "form": part.form, "key": key}
     if submitting:
         context.update(conflicts=[part] if part.conflict else [], has_errors=not part.form.is_valid())
@@ -85,6 +88,8 @@ def _plan_part(request: HttpRequest, idea: Idea, submitting: bool) -> Part:
 def _submit(request: HttpRequest, idea: Idea, key: StepForm, part: Part) -> HttpResponse:
     try:
         snapshot = reviewing.submit(idea=idea, by=me(request), form_key=key.key if key.is_valid() else None)
+    except reviewing.PlanIncomplete:
+        raise
     except NotAllowedNow:
         return too_late(request, idea, part.form)
     messages.success(request, _("Submitted. You will hear by e-mail when there is a decision."))

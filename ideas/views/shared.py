@@ -91,13 +91,14 @@ class Part:
         return self.outcome if isinstance(self.outcome, Conflict) else None
 
 
-def save_parts(parts: Sequence[Part]) -> bool:
+def save_parts(parts: Sequence[Part], *, every: bool = False) -> bool:
     """Save each part that the request sends and its writer touched; True if every one of them was saved.
 
-    Call it when all sent forms are valid. A part in conflict shows both texts afterwards and starts from theirs.
+    Call it when all sent forms are valid; `every` saves untouched parts too. A part in conflict shows both texts
+    afterwards and starts from theirs.
     """
     for part in parts:
-        if not part.form.is_sent or not part.form.is_touched:
+        if not part.form.is_sent or not (every or part.form.is_touched):
             continue
         if part.beside and part.form.cleaned_data["seen"] != part.beside:
             part.reworded, part.form = True, part.form.beside(part.beside)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from teams.actions.errors import Closed, LastLead
-from teams.models import Membership, Team, TeamEvent
+from teams.models import Membership, Team, TeamEvent, TeamEventKind
 from teams.permissions import require_lead
 
 NOTHING_OPEN = Q(accepted_at=None, revoked_at=None)
@@ -37,7 +37,7 @@ def refuse_last_lead(membership: Membership) -> None:
         raise LastLead(_("A team needs a lead. Make somebody else a team lead first, or close the team."))
 
 
-def record(team: Team, kind: TeamEvent.Kind, by: User, about: str = "") -> None:
+def record(team: Team, kind: TeamEventKind, by: User, about: str = "") -> None:
     """Append what was done."""
     TeamEvent.objects.create(team=team, kind=kind, by=by, about=about)
 

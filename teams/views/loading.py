@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from teams.actions import Closed
 from teams.actions.founding import PRESSED_TWICE
-from teams.models import Membership, TeamEvent
+from teams.models import Membership, TeamEvent, TeamEventKind
 from teams.permissions import require_lead
 
 
@@ -34,7 +34,7 @@ def lead_membership(request: HttpRequest, team_id: int) -> Membership:
     return membership
 
 
-def pressed_twice(request: HttpRequest, team_id: int, kind: TeamEvent.Kind) -> bool:
+def pressed_twice(request: HttpRequest, team_id: int, kind: TeamEventKind) -> bool:
     """Tell whether this is a form sent for the second time after the first has done the very thing."""
     if request.method != "POST":
         return False
