@@ -219,7 +219,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The longest page of a form is one characteristic's questions: far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-# No page takes files: one that is sent all the same is passed over, and never written to the disk.
+# Only the import of an idea takes a file, in memory (ideas.views.exports). Any other that is sent is passed over,
+# and none is ever written to the disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -51,7 +51,7 @@ def _fill(idea: Idea, by: User, slug: str) -> None:
     values = {"text": NASTY, **{f"by_{w.value}": w.value in {"people", "means"} for w in WorksBy}}
     choosing.save_route(focus=focus, component="capability", by=by, values=values, base_version=0)
     pitfall = Pitfall.objects.get(key=f"{slug}-pitfall-1")
-    answering.save_pitfall_plan(idea=idea, pitfall=pitfall, by=by, could_happen="yes", plan=NASTY, base_version=0)
+    answering.save_pitfall_plan(focus=focus, pitfall=pitfall, by=by, could_happen="yes", plan=NASTY, base_version=0)
 
 
 def need_pdf() -> None:

@@ -1,13 +1,16 @@
 """Pages and addresses of exports: who gets which version, what the responses say, and what they cost."""
 
+import io
 import json
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
-from ideas.actions import drafting, reviewing
+from ideas.actions import commenting, drafting, reviewing
 from ideas.exports import pdf
 from ideas.models import Idea, Revision
 from tests.builders import an_idea, decided, submitted, worked_out
@@ -179,6 +182,39 @@ def test_what_must_stand_wherever_the_idea_is_shown_stands_in_every_file(guide, 
         assert "Agreed by its own team, not independently reviewed." in text
         assert "Changed since it was agreed, by Lena on " in text
         assert "A practice idea: it counts nowhere." in text
+
+
+# --- Comments ---------------------------------------------------------------------------------------
+
+
+def test_comments_come_along_only_if_asked_for_and_only_those_that_the_reader_reads(
+    submitted_and_edited, client_for, writer, decider
+) -> None:
+    idea, q = submitted_and_edited, "social-connections-q1"
+    commenting.comment(idea=idea, by=writer, text="Among us: =1+1", audience="team", about="question", which=q)
+    thread = commenting.comment(idea=idea, by=decider, text="For all of us.", audience="managers")
+    commenting.reply(thread=thread, by=writer, text="An answer to it.")
+    for who, live in ((writer, ""), (decider, "submission=1&")):
+        client = client_for(who)
+        for form in ("csv", "json", "print"):
+            assert "of us" not in client.get(file(idea, form, f"?{live}".rstrip("&?"))).content.decode()
+            text = client.get(file(idea, form, f"?{live}comments=yes")).content.decode()
+            assert "For all of us." in text
+            assert "An answer to it." in text
+            assert ("Among us" in text) is (who == writer)
+        for form in ("word", "xlsx"):
+            assert client.get(file(idea, form, f"?{live}comments=yes")).status_code == 200
+        html = client.get(page(idea, "?comments=yes")).content.decode()
+        assert f"{file(idea, 'word')}?{live.replace('&', '&amp;')}comments=yes" in html
+
+
+def test_comments_stand_in_word_and_in_the_spreadsheet_as_they_were_typed(idea, client_for, writer) -> None:
+    commenting.comment(idea=idea, by=writer, text=NASTY, audience="team")
+    client = client_for(writer)
+    doc = Document(io.BytesIO(client.get(file(idea, "word", "?comments=yes")).content))
+    assert any(p.text.endswith(NASTY.split("\n\n")[0]) for p in doc.paragraphs)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(file(idea, "xlsx", "?comments=yes")).content))
+    assert book["Comments"]["B2"].value == NASTY
 
 
 # --- Without a part, and costs --------------------------------------------------------------------

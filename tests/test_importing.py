@@ -1,11 +1,13 @@
 """Importing an exported idea: the same document again, nothing dropped in silence, nothing let in unchecked."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from characteristics.actions import publish_wording, retire_question
@@ -46,8 +48,8 @@ def the_new_one(idea) -> Idea:
 
 def test_an_exported_idea_imported_again_gives_the_same_document(idea, exported, client_for, second_writer) -> None:
     response = send(client_for(second_writer), exported)
-    new = the_new_one(idea)
     assert response.status_code == 302
+    new = the_new_one(idea)
     assert response.url == new.get_absolute_url()
     assert live_document(new) == live_document(idea)
     assert (new.status, new.created_by, new.shared_live) == ("draft", second_writer, False)
@@ -92,29 +94,45 @@ def test_the_same_form_sent_twice_makes_one_idea(idea, exported, client_for, wri
     assert Revision.objects.filter(kept=False).count() == 0
 
 
+def test_a_page_gone_back_to_with_another_file_makes_another_idea(idea, exported, client_for, writer) -> None:
+    client = client_for(writer)
+    page = changed(client.get(URL), text=json.dumps(exported))
+    first = client.post(URL, page)
+    exported["idea"]["foci"][0]["questions"][0]["text"] = "Something else."
+    second = client.post(URL, {**page, "text": json.dumps(exported)})
+    assert second.status_code == 302
+    assert first.url != second.url
+
+
 def test_what_is_not_known_here_is_told_and_left_out_only_with_the_persons_word(
     idea, exported, client_for, writer
 ) -> None:
     exported["idea"]["foci"][0]["questions"][0]["key"] = "no-such-question"
     exported["idea"]["foci"][0]["pitfalls"][0]["key"] = "no-such-pitfall"
+    exported["idea"]["foci"][0]["questions"][1]["key"] = "working-on-what-matters-q1"  # of another characteristic
     exported["idea"]["foci"][1]["slug"] = "no-such-characteristic"
     client = client_for(writer)
     response = send(client, exported)
     html = response.content.decode()
     assert response.status_code == 422
-    for key in ("no-such-question", "no-such-pitfall", "no-such-characteristic"):
+    for key in ("no-such-question", "working-on-what-matters-q1", "no-such-pitfall", "no-such-characteristic"):
         assert key in html
     assert Idea.objects.count() == 1
     again = client.post(URL, changed(response, leave_out="on"))
     assert again.status_code == 302
-    assert len(live_document(the_new_one(idea)).foci) == 1
+    [focus] = live_document(the_new_one(idea)).foci
+    assert [bool(q.text) for q in focus.questions] == [False, False, True]
+    assert Answer.objects.filter(idea=the_new_one(idea)).count() == 1
 
 
 def test_a_question_worded_otherwise_here_is_told(idea, exported, client_for, writer) -> None:
     exported["idea"]["foci"][0]["questions"][0]["asked"] = "Worded elsewhere?"
+    exported["idea"]["foci"][0]["routes"][0]["guide"] = "Explained elsewhere."
     response = send(client_for(writer), exported)
     assert response.status_code == 422
-    assert "Worded differently here: “Worded elsewhere?”" in response.content.decode()
+    html = response.content.decode()
+    assert "Worded differently here: “Worded elsewhere?”" in html
+    assert "Worded differently here: how the guide says that “Social connections” works (capability)." in html
 
 
 def test_the_guides_words_never_come_from_a_file(idea, exported, client_for, writer) -> None:
@@ -229,3 +247,14 @@ def test_importing_costs_the_same_number_of_queries_for_a_few_answers_and_for_ma
 def test_visitors_are_asked_to_sign_in(client) -> None:
     assert client.get(URL).status_code == 302
     assert client.post(URL).status_code == 302
+
+
+def test_a_file_larger_than_any_idea_is_passed_over_and_the_page_has_its_csrf_check(
+    guide, team, writer, settings
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(writer, backend="django.contrib.auth.backends.ModelBackend")
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(URL).content.decode())[-1]
+    huge = {"file": SimpleUploadedFile("idea.json", b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))}
+    assert client.post(URL, huge).status_code == 403
+    assert client.post(URL, {**huge, "csrfmiddlewaretoken": token}).status_code == 422

@@ -1,5 +1,7 @@
 """Making a new draft from a document that was exported, here or elsewhere."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +15,7 @@ from ideas.actions.drafting import describe_idea, start_idea
 from ideas.actions.reviewing import save_plan
 from ideas.actions.saving import Values
 from ideas.actions.tallies import recount_focus
-from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
+from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart, to_json
 from ideas.models import Answer, Focus, Idea, PitfallPlan, Revision, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from ideas.models.revision import RevisionWhat
@@ -22,12 +24,13 @@ from teams.models import Team
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide's rows by what a document calls them. Four queries."""
+    """The guide's rows by what a document calls them. Five queries."""
 
     characteristics: dict[str, Characteristic]
     questions: dict[str, Question]
     wordings: dict[tuple[int, str], Wording]  # by question and words, the newest of the same words
     pitfalls: dict[str, Pitfall]
+    mechanisms: dict[tuple[str, str], str]  # by characteristic and part of COM-B
 
     @classmethod
     def read(cls) -> "Guide":
@@ -37,6 +40,7 @@ class Guide:
             {q.key: q for q in Question.objects.exclude(current=None).select_related("current", "characteristic")},
             {(w.question_id, w.text): w for w in Wording.objects.order_by("number")},
             {p.key: p for p in Pitfall.objects.select_related("characteristic")},
+            {(s, c): how for s, c, how in Mechanism.objects.values_list("characteristic__slug", "component", "how")},
         )
 
     def question(self, focus: FocusPart, part: QuestionPart) -> Question | None:
@@ -65,17 +69,25 @@ def _differences(guide: Guide, document: IdeaDocument) -> Iterator[str]:
             words = {"name": focus.name, "key": focus.slug}
             yield _("Not known here: the characteristic “%(name)s” (%(key)s), with all that is written to it.") % words
             continue
-        for question in focus.questions:
-            yield from _question_differs(guide, focus, question)
-        for pitfall in focus.pitfalls:
-            found, words = guide.pitfall(focus, pitfall), {"name": pitfall.in_short, "key": pitfall.key}
-            if found is None:
-                yield _("Not known here: the pitfall “%(name)s” (%(key)s).") % words
-            elif found.text != pitfall.text and (pitfall.plan or pitfall.could_happen):
-                yield _("Worded differently here: the pitfall “%(name)s” (%(key)s).") % words
+        yield from _focus_differs(guide, focus)
     for name in document.set_aside:
         if guide.named(name) is None:
             yield _("Not known here: “%(name)s”, chosen once and set aside.") % {"name": name}
+
+
+def _focus_differs(guide: Guide, focus: FocusPart) -> Iterator[str]:
+    for question in focus.questions:
+        yield from _question_differs(guide, focus, question)
+    for route in focus.routes:
+        if route.text and route.guide != guide.mechanisms.get((focus.slug, route.component), ""):
+            words = {"name": focus.name, "key": route.component}
+            yield _("Worded differently here: how the guide says that “%(name)s” works (%(key)s).") % words
+    for pitfall in focus.pitfalls:
+        found, words = guide.pitfall(focus, pitfall), {"name": pitfall.in_short, "key": pitfall.key}
+        if found is None:
+            yield _("Not known here: the pitfall “%(name)s” (%(key)s).") % words
+        elif found.text != pitfall.text and (pitfall.plan or pitfall.could_happen):
+            yield _("Worded differently here: the pitfall “%(name)s” (%(key)s).") % words
 
 
 def _question_differs(guide: Guide, focus: FocusPart, part: QuestionPart) -> Iterator[str]:
@@ -99,8 +111,9 @@ def import_idea(*, by: User, team: Team, document: IdeaDocument, practice: bool 
     The caller has cleaned the document as the forms do and told the person its `differences`. The same `form_key`
     a second time returns the idea made the first time. Raises PermissionDenied as `start_idea` does.
     """
+    key = _key(document, form_key) if form_key else None
     idea = start_idea(by=by, team=team, title=document.title, summary=document.texts["summary"],
-                      practice=practice, form_key=form_key)  # fmt: skip
+                      practice=practice, form_key=key)  # fmt: skip
     if idea.revisions.count() > 1:  # made, and filled, with this very form before
         return idea
     texts = {name: document.texts.get(name, "") for name in Idea.TEXTS}
@@ -111,6 +124,12 @@ def import_idea(*, by: User, team: Team, document: IdeaDocument, practice: bool 
         save_plan(idea=idea, by=by, values=plan, base_version=0)
     _Filling(idea, by, Guide.read()).fill(document)
     return idea
+
+
+def _key(document: IdeaDocument, form_key: str) -> str:
+    """Return what tells a second click from a page gone back to, with another file in it."""
+    said = json.dumps(to_json(document), sort_keys=True)
+    return hashlib.sha256(f"{form_key} {said}".encode()).hexdigest()[:40]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,9 @@ class _Filling:
     def fill(self, document: IdeaDocument) -> None:
         """Make every row of the document's characteristics, and their tallies."""
         revisions: list[Revision] = []
+        # Nobody retires a question while it is counted for the first time (see `choosing.choose`).
+        slugs = [f.slug for f in document.foci if f.slug in self.guide.characteristics]
+        list(Characteristic.objects.select_for_update(no_key=True).filter(slug__in=slugs).order_by("pk"))
         for part in document.foci:
             characteristic = self.guide.characteristics.get(part.slug)
             if characteristic is None:
@@ -166,14 +188,13 @@ class _Filling:
         return revisions
 
     def _routes(self, focus: Focus, part: FocusPart) -> list[Revision]:
-        guide = dict(Mechanism.objects.filter(characteristic=focus.characteristic).values_list("component", "how"))
         rows, revisions = [], []
         for route in part.routes:
             if not (route.text or route.works_by):
                 continue
             values = _route_values(route)
-            rows.append(Route(focus=focus, component=route.component, guide_text=guide.get(route.component, ""),
-                              **values))  # fmt: skip
+            guide = self.guide.mechanisms.get((part.slug, route.component), "")
+            rows.append(Route(focus=focus, component=route.component, guide_text=guide, **values))
             revisions.append(self._revision(RevisionWhat.ROUTE, f"{part.slug}:{route.component}", values))
         Route.objects.bulk_create(rows)
         return revisions

@@ -1,8 +1,8 @@
 """What every export says: the idea's document, live or as submitted, its report and what was decided."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -14,6 +14,7 @@ from ideas.documents import IdeaDocument, QuestionPart, from_json
 from ideas.models import Decision, Idea, Snapshot
 from ideas.reading import live_document
 from ideas.report import Report, build
+from ideas.threads import Thread
 from ideas.words import label
 
 # What XML cannot hold, and so neither Word nor a spreadsheet: forms refuse most of it already.
@@ -36,6 +37,19 @@ class DecisionPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPart:
+    """One comment, or an answer to one, by value."""
+
+    about: str  # in words; empty for an answer
+    text: str
+    by: str
+    at: datetime
+    audience: str = ""
+    settled: bool = False
+    replies: tuple["CommentPart", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """An idea as an export says it."""
 
@@ -46,6 +60,7 @@ class Contents:
     remarks: tuple[str, ...]  # what must stand wherever the idea is shown
     decisions: tuple[DecisionPart, ...]  # oldest first
     made_at: datetime
+    comments: tuple[CommentPart, ...] = ()  # none unless asked for
 
     @property
     def title(self) -> str:
@@ -140,6 +155,21 @@ def in_words(at: datetime) -> str:
 def storable(text: str) -> str:
     """Return the text with what an XML file cannot hold replaced by the sign for an unknown character."""
     return NOT_XML.sub("\ufffd", text)
+
+
+def with_comments(contents: Contents, found: Iterable[Thread]) -> Contents:
+    """Return the contents with these threads; the caller has asked which of them this person reads."""
+    return replace(contents, comments=tuple(_thread(each) for each in found))
+
+
+def _thread(thread: Thread) -> CommentPart:
+    root = thread.root
+    about = thread.words or _("The idea")
+    return CommentPart(
+        about=about, text=root.text, by=str(root.by), at=root.at, audience=str(root.get_audience_display()),
+        settled=root.resolved_at is not None,
+        replies=tuple(CommentPart(about="", text=r.text, by=str(r.by), at=r.at) for r in thread.replies),
+    )  # fmt: skip
 
 
 def file_name(contents: Contents, extension: str) -> str:

@@ -31,6 +31,7 @@ def write(contents: Contents) -> bytes:
         },
         "com_b": {row.component: {c.slug: c.status for c in row.cells} for row in contents.report.comb},
         "decisions": [asdict(d) for d in contents.decisions],
+        "comments": [asdict(c) for c in contents.comments],
         "attribution": attribution(),
     }
     return json.dumps(body, ensure_ascii=False, indent=2, default=str).encode("utf-8", "replace")

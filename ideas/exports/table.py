@@ -64,7 +64,16 @@ def _rows(contents: Contents) -> Iterator[Row]:
     for d in contents.decisions:
         yield [_("Decision"), "", _("Submission %(number)s") % {"number": d.submission}, d.reasons, d.outcome_words,
                "", "", d.conditions, "", f"{d.by}, {in_words(d.at)}"]  # fmt: skip
+    yield from _comment_rows(contents)
     yield [_("About"), "", contents.as_of, " ".join((*contents.remarks, *attribution())), *empty]
+
+
+def _comment_rows(contents: Contents) -> Iterator[Row]:
+    for comment in contents.comments:
+        stands = _("Settled") if comment.settled else _("Open")
+        for each in (comment, *comment.replies):
+            who = f"{each.by}, {in_words(each.at)}"
+            yield [_("Comment"), "", comment.about, each.text, stands, "", "", comment.audience, "", who]
 
 
 def _questions(contents: Contents) -> Iterator[Row]:
@@ -138,6 +147,12 @@ def _sheets(contents: Contents) -> Iterator[tuple[str, Row, Iterable[Row]]]:
         ([label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb),
     )
     yield _("Decisions"), _decision_head(), _decision_rows(contents)
+    if contents.comments:
+        head = [_("About"), _("Comment"), _("By"), _("On"), _("Settled"), _("Who reads this?")]
+        yield _("Comments"), head, (
+            [c.about, e.text, e.by, in_words(e.at), _("yes") if c.settled else _("no"), c.audience]
+            for c in contents.comments for e in (c, *c.replies)
+        )  # fmt: skip
     about = [contents.as_of, *contents.remarks, *attribution()]
     yield _("About this file"), [_("About this file")], ([line] for line in about)
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ideas.documents import FocusPart, QuestionPart
-from ideas.exports.contents import Contents, DecisionPart, attribution, in_words, judgement, storable
+from ideas.exports.contents import CommentPart, Contents, DecisionPart, attribution, in_words, judgement, storable
 from ideas.words import comb_words, coverage_sentences, field_label, label, labels, tally_words
 from text.markdown import plain
 
@@ -36,6 +36,7 @@ def write(contents: Contents) -> bytes:
         names = ", ".join(contents.document.set_aside)
         _say(doc, _("Chosen once and set aside: %(names)s.") % {"names": names})
     _decisions(doc, contents.decisions)
+    _comments(doc, contents.comments)
     doc.add_heading(_("Sources and thanks"), level=1)
     for paragraph in attribution():
         _say(doc, paragraph)
@@ -195,6 +196,16 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
             _named(doc, _("Conditions"), d.conditions)
         if d.review_on:
             _named(doc, _("Look at it again on"), date_format(d.review_on, "j F Y"))
+
+
+def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:
+    if comments:
+        doc.add_heading(_("Comments"), level=1)
+    for c in comments:
+        doc.add_heading(storable(c.about), level=2)
+        _say(doc, f"{c.audience}. {_('Settled') if c.settled else _('Open')}.")
+        for each in (c, *c.replies):
+            _named(doc, f"{each.by}, {in_words(each.at)}", each.text)
 
 
 # --- Building ---------------------------------------------------------------------------------------

@@ -134,17 +134,18 @@ class _Cleaning:
 
     def _form(self, kind: type[forms.Form], values: dict[str, Any], where: str) -> dict[str, Any]:
         form = kind({**values, "version": "0"})
-        unknown = sorted(set(values) - set(form.fields))
+        asked = {name for name, box in form.fields.items() if not box.widget.is_hidden}
+        unknown = sorted(set(values) - asked)
         self.errors += [_("%(where)s: “%(name)s” is not known.") % {"where": where, "name": n[:100]} for n in unknown]
         if form.is_valid():
-            return {name: form.cleaned_data[name] for name in form.fields if name not in {"version", "was", "chosen"}}
+            return {name: value for name, value in form.cleaned_data.items() if name in values}
         for name, errors in form.errors.items():
             label = form.fields[name].label or name
             self.errors += [f"{where[:100]}, {label}: {error}" for error in errors]
         return values
 
     def _focus(self, focus: FocusPart) -> FocusPart:
-        why = self._form(FocusForm, {"why": focus.why}, focus.name)["why"]
+        why = self._form(FocusForm, {"why": focus.why, "chosen": "on"}, focus.name)["why"]
         return replace(
             focus,
             why=why,

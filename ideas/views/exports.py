@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ideas.actions import importing
@@ -19,6 +21,7 @@ from ideas.exports import json, pdf, table, word
 from ideas.exports.contents import Contents
 from ideas.forms.importing import ImportForm
 from ideas.permissions import standing, teams_written_for
+from ideas.threads import readable, threads
 from ideas.views.review import visible_submission
 from ideas.views.shared import live_idea, me, visible_idea
 from teams.actions import ensure_team_of_one
@@ -75,7 +78,8 @@ def idea_export(request: HttpRequest, idea_id: int) -> HttpResponse:
         "idea": idea, "at": at, "submissions": shown, "snapshot": snapshot, "why_no_pdf": pdf.why_not(),
         "title": snapshot.title if snapshot else idea.title, "formats": [f for f in FORMATS.values() if f.key != "pdf"
                                                                          or not pdf.why_not()],
-        "query": f"?submission={chosen}" if snapshot else "",
+        "asked": asked_for(chosen, comments=False), "with_comments": wants_comments(request),
+        "query": asked_for(chosen, comments=wants_comments(request)), "more": asked_for(chosen, comments=True),
     }  # fmt: skip
     return render(request, "ideas/idea_export.html", context)
 
@@ -87,7 +91,7 @@ def export_file(request: HttpRequest, idea_id: int, form: str) -> HttpResponse:
         raise Http404
     contents = asked_contents(request, idea_id)
     if form == "print":
-        query = f"?submission={contents.submission}" if contents.submission is not None else ""
+        query = asked_for(contents.submission, comments=wants_comments(request))
         back = reverse("ideas:idea_export", args=[idea_id]) + query
         return private(render(request, "ideas/export_print.html", {
             "contents": contents, "back": back, **pdf.parts(contents),
@@ -120,19 +124,42 @@ def asked_submission(request: HttpRequest) -> int | None:
     return int(asked)
 
 
+def wants_comments(request: HttpRequest) -> bool:
+    """Tell whether comments are asked for."""
+    return request.GET.get("comments") == "yes"
+
+
+def asked_for(submission: int | None, *, comments: bool) -> str:
+    """Return the end of an address that asks for this version, with or without comments."""
+    asked: dict[str, str] = {} if submission is None else {"submission": str(submission)}
+    if comments:
+        asked["comments"] = "yes"
+    return f"?{urlencode(asked)}" if asked else ""
+
+
 def asked_contents(request: HttpRequest, idea_id: int) -> Contents:
     """Return what the address asks for, if this person may see it; else 404, or 403 for the live text."""
     number = asked_submission(request)
     if number is None:
-        idea, _at = live_idea(request, idea_id)
-        return saying.of_live(idea)
-    snapshot, _at, _all = visible_submission(request, idea_id, number)
-    return saying.of_submission(snapshot)
+        idea, at = live_idea(request, idea_id)
+        contents = saying.of_live(idea)
+    else:
+        snapshot, at, _all = visible_submission(request, idea_id, number)
+        idea, contents = snapshot.idea, saying.of_submission(snapshot)
+    return saying.with_comments(contents, threads(readable(idea, at))) if wants_comments(request) else contents
 
 
+@csrf_exempt  # only until the request can take a file: `_import` checks
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_import(request: HttpRequest) -> HttpResponse:
-    """Bring in an idea that was exported as JSON, as a new draft; what is unknown here is told first."""
+    """Bring in an idea that was exported as JSON. The one page that takes a file: in memory, never on the disk."""
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    return _import(request)
+
+
+@csrf_protect
+def _import(request: HttpRequest) -> HttpResponse:
+    """Make a new draft of the file; what is unknown here is told before it is left out."""
     teams = teams_written_for(me(request))
     if request.method != "POST":
         return render(request, "ideas/idea_import.html", {"form": ImportForm(teams=teams)})
