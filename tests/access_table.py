@@ -206,7 +206,10 @@ SITE: dict[str, Site] = {
     "signed-in": Site(
         (302, 200, 200, 200, 200, 200, 200),
         (302, 405, 405, 405, 405, 405, 405),
-        dict.fromkeys(("your_work", "ideas:idea_list", "ideas:review_queue", "teams:team_list"), NOTHING),
+        {
+            **dict.fromkeys(("your_work", "ideas:idea_list", "ideas:review_queue", "teams:team_list"), NOTHING),
+            **dict.fromkeys(("portfolio", "portfolio_list", "portfolio_csv"), NOTHING),
+        },
     ),
     "signed-in form": Site(
         (302, 200, 200, 200, 200, 200, 200),
