@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from ideas.checks import is_claim
 from ideas.coverage import Basis, State, Tally
 from ideas.documents import IdeaDocument, QuestionPart
 
@@ -32,7 +33,7 @@ class Counts:
         """Count a document, live or frozen."""
         live = [f for f in document.foci if not f.retired]
         questions = [q for f in live for q in f.questions if not q.retired]
-        claims = [q for q in questions if q.counted.counts_as in CLAIMED]
+        claims = [q for q in questions if is_claim(q)]
         pitfalls = [p for f in live for p in f.pitfalls if not p.retired and p.could_happen == "yes"]
         rests = [name for q in claims for name in _rests_on(q)]
         return cls(
