@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ideas.views import answers, choosing, drafting, history, reading, review, reviewers, steps
+from ideas.views import answers, choosing, drafting, examples, history, reading, review, reviewers, steps
 
 app_name = "ideas"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<int:idea_id>/answers/<slug:key>/confirm/", answers.answer_confirm, name="answer_confirm"),
     path("<int:idea_id>/pitfalls/<slug:slug>/", answers.pitfall_edit, name="pitfall_edit"),
     path("<int:idea_id>/report/", reading.idea_report, name="idea_report"),
+    path("<int:idea_id>/examples/", examples.idea_examples, name="idea_examples"),
+    path("<int:idea_id>/examples/needs/", examples.needs_copy, name="needs_copy"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),

@@ -106,6 +106,8 @@ DRAFTS = (*UNSENT, "withdrawn")
 IDEA: dict[str, Row] = {
     "idea_detail": Row("overview"),
     "idea_report": Row("live-read"),
+    "idea_examples": Row("live-read"),
+    "needs_copy": Row("act", sends={"need": "a-need"}),
     "idea_history": Row("live-read"),
     "text_history": Row("live-read", ({"what": "plan"}, {"what": "answer", "which": "social-connections-q1"})),
     "idea_describe": Row("write", sends={"idea-whose_goal": "Their own."}),

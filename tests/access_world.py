@@ -12,7 +12,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import User
-from casestudies.models import CaseStudy, Programme
+from casestudies.models import CaseStudy, Need, Programme
 from characteristics.models import (
     Characteristic, Component, Connection, Page, Pitfall, Principle, Question, Reference, Resource, Term,
 )  # fmt: skip
@@ -183,7 +183,8 @@ def make_content_admin() -> User:
 def _pages(guide: Guide) -> None:
     """Add one row of each kind of content that a public address shows."""
     first: dict[str, Any] = {"source": guide.source, "order": 1, "in_short": "In short."}
-    CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **first)
+    study = CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **first)
+    Need.objects.create(key="a-need", case_study=study, actor="Staff", text="Time.", source=guide.source, order=1)
     Page.objects.create(slug="a-page", title="A page", section="about", body="Words.", **first)
     Principle.objects.create(
         slug="a-principle", name="One", what="What.", example_name="Ex", example="Ex.", question="Well?", **first

@@ -73,7 +73,8 @@ def doubts(scope: Scope) -> list[Doubt]:
     words = Question.objects.filter(key__in=found).order_by("characteristic__order", "order", "pk")
     rows = words.values_list("key", "current__text", "characteristic__name", "characteristic__slug")
     # The sort keeps the guide's order among those of equal number.
-    return sorted((Doubt(*row, found[row[0]]) for row in rows), key=lambda d: -d.ideas)[:SHOWN]
+    listed = [Doubt(key, text, name, slug, found[key]) for key, text, name, slug in rows]
+    return sorted(listed, key=lambda d: -d.ideas)[:SHOWN]
 
 
 def recurring(scope: Scope) -> list[Recurring]:
@@ -89,7 +90,7 @@ def recurring(scope: Scope) -> list[Recurring]:
     again = [key for key, number in could.items() if number >= RECURS]
     words = Pitfall.objects.filter(key__in=again).order_by("characteristic__order", "order", "pk")
     rows = words.values_list("key", "in_short", "characteristic__name", "characteristic__slug")
-    found = [Recurring(*row, could[row[0]], plans[row[0]]) for row in rows]
+    found = [Recurring(key, text, name, slug, could[key], plans[key]) for key, text, name, slug in rows]
     return sorted(found, key=lambda p: -p.ideas)[:SHOWN]
 
 
