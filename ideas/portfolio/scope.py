@@ -10,12 +10,16 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from ideas.counts import Counts
 from ideas.models import Answer, Focus, Idea, PitfallPlan, Snapshot, StatusChange
 from teams.models import Membership
+
+# How many values one query may name.
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +77,45 @@ class Scope:
         return self._narrowed(Idea.objects.live_for(self.user)).order_by()
 
     @cached_property
-    def ideas(self) -> list[Counted]:
-        """Return everything that is counted, by team and title; one query."""
+    def _rows(self) -> list[Any]:
+        """Return the columns of everything that is counted; one query."""
         steps = StatusChange.objects.filter(idea=OuterRef("pk")).order_by("-at", "-pk")
-        sent = _standing_submissions(OuterRef("pk"))
+        sent = Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None).order_by("-number")
         rows = self._narrowed(Idea.objects.visible_to(self.user)).annotate(
-            since=Subquery(steps.values("at")[:1]),
+            since=Coalesce(Subquery(steps.values("at")[:1]), "created_at"),
             live=Exists(Idea.objects.live_for(self.user).filter(pk=OuterRef("pk"))),
-            sent=Subquery(sent.values("number")[:1]),
-            sent_title=Subquery(sent.values("title")[:1]),
+            sent=Subquery(sent.values("pk")[:1]),
         )
-        names = ("pk", "team_id", "status", "since", "created_at", "live", "title", "sent", "sent_title")
-        found = [
-            Counted(
-                pk=row["pk"], team_id=row["team_id"], status=row["status"], since=row["since"] or row["created_at"],
-                live=row["live"], title=row["title"] if row["live"] else row["sent_title"],
-                submission=None if row["live"] else row["sent"],
-            )
-            for row in rows.order_by().values(*names)
-        ]  # fmt: skip
+        names = ("pk", "team_id", "status", "since", "live", "title", "sent")
+        return list(rows.order_by().values_list(*names))
+
+    @cached_property
+    def submissions(self) -> dict[int, tuple[int, str, dict[str, Any]]]:
+        """Return number, title and stored tallies of the submissions that are counted, by idea.
+
+        One query for each ten thousand: SQLite takes no more values than some tens of thousands at once.
+        """
+        read = [sent for *_rest, live, _title, sent in self._rows if not live]
+        found = {}
+        for start in range(0, len(read), AT_ONCE):
+            rows = Snapshot.objects.filter(pk__in=read[start : start + AT_ONCE]).order_by()
+            for idea, *words in rows.values_list("idea_id", "number", "title", "tallies"):
+                found[idea] = tuple(words)
+        return found
+
+    @cached_property
+    def ideas(self) -> list[Counted]:
+        """Return everything that is counted, by team and title."""
+        found = []
+        for pk, team, status, since, live, title, _sent in self._rows:
+            number, sent_title = (None, title) if live else self.submissions[pk][:2]
+            found.append(Counted(pk, team, status, since, live, sent_title, number))
         return sorted(found, key=lambda idea: (self.teams[idea.team_id].casefold(), idea.title.casefold(), idea.pk))
 
     @cached_property
     def sent(self) -> dict[int, Counts]:
-        """Return what the latest submissions count, by idea, of the ideas that are not read live; one query."""
-        ideas = self._narrowed(Idea.objects.visible_to(self.user)).exclude(pk__in=self.live.values("pk"))
-        last = _standing_submissions(OuterRef("idea")).values("pk")[:1]
-        rows = Snapshot.objects.filter(idea__in=ideas.order_by().values("pk")).annotate(last=Subquery(last))
-        tallies = rows.filter(pk=F("last")).order_by().values_list("idea_id", "tallies")
-        return {idea: Counts.from_json(body) for idea, body in tallies}
+        """Return what the latest submissions count, by idea, of the ideas that are not read live."""
+        return {idea: Counts.from_json(tallies) for idea, (_number, _title, tallies) in self.submissions.items()}
 
     def foci(self) -> QuerySet[Focus]:
         """Return what the live ideas have chosen."""
@@ -118,10 +132,6 @@ class Scope:
         asked = Q(pitfall__retired_at=None, pitfall__characteristic__retired_at=None, could_happen="yes")
         chosen = _chosen(OuterRef("pitfall__characteristic"))
         return PitfallPlan.objects.filter(asked, Exists(chosen), idea__in=self.live.values("pk"))
-
-
-def _standing_submissions(idea: OuterRef) -> QuerySet[Snapshot]:
-    return Snapshot.objects.submissions().filter(idea=idea, withdrawn_at=None).order_by("-number")
 
 
 def _chosen(characteristic: OuterRef) -> QuerySet[Focus]:

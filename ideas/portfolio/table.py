@@ -115,17 +115,18 @@ def _sums(scope: Scope, *, by_team: bool) -> Sums:
     # Named apart from the columns, which Django would otherwise take the names for.
     totals: dict[str, Any] = {f"sum_{name}": Sum(name) for name in COUNTS}
     rows = scope.foci().values(line, "characteristic__slug").annotate(ideas=Count("pk"), **totals)
-    sums: Sums = {
-        (row[line], row["characteristic__slug"]): (row["ideas"], Tally(*(row[f"sum_{name}"] for name in COUNTS)))
+    added: dict[tuple[int, str], list[int]] = {
+        (row[line], row["characteristic__slug"]): [row["ideas"], *(row[f"sum_{name}"] for name in COUNTS)]
         for row in rows
     }
     teams = {idea.pk: idea.team_id for idea in scope.ideas}
     for idea, counts in scope.sent.items():
         for slug, tally in counts.foci.items():
             at = (teams[idea] if by_team else idea, slug)
-            ideas, before = sums.get(at, (0, NOTHING))
-            sums[at] = (ideas + 1, before + tally)
-    return sums
+            numbers = (1, *(getattr(tally, name) for name in COUNTS))
+            before = added.get(at)
+            added[at] = [a + b for a, b in zip(before, numbers, strict=True)] if before else list(numbers)
+    return {at: (ideas, Tally(*numbers)) for at, (ideas, *numbers) in added.items()}
 
 
 def _rows(scope: Scope, columns: tuple[Column, ...], sums: Sums, *, by_team: bool) -> list[Row]:
