@@ -24,7 +24,7 @@ LINES_SHOWN = 25
 
 @require_safe
 def portfolio(request: HttpRequest) -> HttpResponse:
-    """Show what the person's teams work on across their ideas; with `?team=` one team's. Thirteen queries."""
+    """Show what the person's teams work on across their ideas; with `?team=` one team's. At most 13 queries."""
     scope = Scope(me(request), request.GET.get("team", ""))
     table = table_of(scope)
     page = Paginator(table.rows, LINES_SHOWN).get_page(request.GET.get("page"))
