@@ -1,5 +1,6 @@
 """What the pages of case studies and programmes show, read with a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from casestudies.models import CaseStudy, Need, Programme, ProgrammeSector
@@ -46,9 +47,14 @@ class SectorProgrammes:
 
 def needs_by_actor(case_study: CaseStudy) -> list[ActorNeeds]:
     """Return the needs of a case study, actor by actor in its order (one query)."""
+    return by_actor(Need.objects.filter(case_study=case_study).select_related("source"))
+
+
+def by_actor(needs: Iterable[Need]) -> list[ActorNeeds]:
+    """Return needs of one case study, actor by actor."""
     labels = {part.value: str(part.label) for part in Component} | {"": ""}
     actors: dict[str, dict[str, list[Need]]] = {}
-    for need in Need.objects.filter(case_study=case_study).select_related("source"):
+    for need in needs:
         actors.setdefault(need.actor, {value: [] for value in labels})[need.component].append(need)
     return [
         ActorNeeds(actor, [NeedPart(labels[value], needs) for value, needs in parts.items() if needs])

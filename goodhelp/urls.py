@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from goodhelp.views import errors, home, work
+from ideas.views import portfolio
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("teams/", include("teams.urls")),
     path("ideas/", include("ideas.urls")),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/ideas/", portfolio.portfolio_list, name="portfolio_list"),
+    path("portfolio/ideas.csv", portfolio.portfolio_csv, name="portfolio_csv"),
     path("", include("casestudies.urls")),
     path("", include("characteristics.urls")),
 ]

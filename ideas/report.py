@@ -4,11 +4,11 @@ It counts and points; it never scores. A characteristic that was not chosen is n
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ideas.coverage import Basis, State, Tally
-from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
+from ideas.checks import LOOK, Step, all_information, is_claim, pitfall_state, steps
+from ideas.coverage import Basis, Tally
+from ideas.documents import FocusPart, IdeaDocument, RoutePart
 
 COMPONENTS = ("capability", "opportunity", "motivation")
 
@@ -49,17 +49,6 @@ class CombRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Something worth doing next. `kind` names the sentence; slug and key say where."""
-
-    kind: str
-    slug: str = ""
-    key: str = ""
-    name: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """What the report page says."""
 
@@ -80,13 +69,23 @@ class Report:
     pitfalls_unconsidered: int
     steps: tuple[Step, ...]
 
+    @property
+    def worth_a_look(self) -> tuple[Step, ...]:
+        """Return the quality checks that found something, those to look at before those to note."""
+        return tuple(sorted((s for s in self.steps if s.level), key=lambda s: s.level != LOOK))
+
+    @property
+    def to_do(self) -> tuple[Step, ...]:
+        """Return the steps that are no quality checks: simply what comes next."""
+        return tuple(s for s in self.steps if not s.level)
+
 
 def build(document: IdeaDocument) -> Report:
     """Work out the report of a document, live or frozen."""
     lines = tuple((f, f.tally) for f in document.foci)
     comb = tuple(_comb_row(document, component) for component in COMPONENTS)
-    claims = [q for f in document.foci if not f.retired for q in f.questions if _is_claim(q)]
-    pitfalls = Counter(_pitfall_state(p) for f in document.foci for p in f.pitfalls if not p.retired)
+    claims = [q for f in document.foci if not f.retired for q in f.questions if is_claim(q)]
+    pitfalls = Counter(pitfall_state(p) for f in document.foci if not f.retired for p in f.pitfalls if not p.retired)
     return Report(
         lines=lines,
         total=document.tally,
@@ -95,7 +94,7 @@ def build(document: IdeaDocument) -> Report:
         untouched=tuple(f.name for f, t in lines if t.untouched and t.asked),
         comb=comb,
         missing_components=tuple(r.component for r in comb if not r.described) if document.foci else (),
-        all_information=_all_information(document),
+        all_information=all_information(document),
         basis={b.value: sum(b.value in q.basis for q in claims) for b in Basis},
         claims=len(claims),
         not_said=sum(not q.basis for q in claims),
@@ -103,12 +102,8 @@ def build(document: IdeaDocument) -> Report:
         pitfalls_planned=pitfalls["planned"],
         pitfalls_open=pitfalls["open"],
         pitfalls_unconsidered=pitfalls["unconsidered"],
-        steps=tuple(_steps(document)),
+        steps=tuple(steps(document)),
     )
-
-
-def _is_claim(question: QuestionPart) -> bool:
-    return not question.retired and question.counted.counts_as in {State.COVERED, State.PARTLY}
 
 
 def _comb_row(document: IdeaDocument, component: str) -> CombRow:
@@ -117,63 +112,3 @@ def _comb_row(document: IdeaDocument, component: str) -> CombRow:
         route = next((r for r in focus.routes if r.component == component), RoutePart(component=component))
         cells.append(CombCell(focus.slug, focus.name, bool(route.guide), bool(route.text.strip())))
     return CombRow(component, tuple(cells))
-
-
-def _all_information(document: IdeaDocument) -> bool:
-    """Tell whether every described route works by giving information and by nothing else."""
-    described = [r for f in document.foci for r in f.routes if r.text.strip()]
-    return bool(described) and all(r.works_by == ("information",) for r in described)
-
-
-def _pitfall_state(pitfall: PitfallPart) -> str:
-    could, plan = pitfall.could_happen, pitfall.plan.strip()
-    if plan or could == "no":
-        return "planned" if plan else "ruled_out"
-    return "open" if could else "unconsidered"
-
-
-def _steps(document: IdeaDocument) -> Iterator[Step]:
-    """Yield what could come next, the most useful first."""
-    if not document.foci:
-        yield Step("choose")
-        return
-    for f in document.foci:
-        if not f.retired and f.tally.untouched and f.tally.asked:
-            yield Step("begin", f.slug, "", f.name)
-    for f in document.foci:
-        yield from _question_steps(f)
-    yield from _route_steps(document)
-    for f in document.foci:
-        for p in f.pitfalls:
-            if not p.retired and _pitfall_state(p) in {"open", "unconsidered"}:
-                yield Step(f"pitfall_{_pitfall_state(p)}", f.slug, p.key, f.name, p.in_short)
-    if not document.texts.get("shaped_by", "").strip():
-        yield Step("shaped_by")
-
-
-def _route_steps(document: IdeaDocument) -> Iterator[Step]:
-    for f in document.foci:
-        if f.routes and not any(r.text.strip() for r in f.routes):
-            yield Step("route", f.slug, "", f.name)
-    if _all_information(document):
-        yield Step("information", document.foci[0].slug)
-
-
-def _question_steps(focus: FocusPart) -> Iterator[Step]:
-    """Yield a step per question that waits, unless the whole characteristic does."""
-    for q in focus.questions:
-        if q.retired or focus.retired:
-            continue
-        kind = ""
-        if q.look_again:
-            kind = "reworded"
-        elif q.counted.counts_as is None:
-            kind = "" if focus.tally.untouched else ("judge" if q.text.strip() else "words" if q.state else "answer")
-        elif q.state in {"not_yet", "not_sure"}:
-            kind = q.state
-        elif _is_claim(q) and q.counted.assumption_only:
-            kind = "assumption"
-        elif "research" in q.basis and not q.citation.strip():
-            kind = "citation"
-        if kind:
-            yield Step(kind, focus.slug, q.key, focus.name, q.asked)

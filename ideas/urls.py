@@ -7,6 +7,7 @@ from ideas.views import (
     choosing,
     comments,
     drafting,
+    examples,
     exports,
     history,
     reading,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("<int:idea_id>/comments/", comments.comment_list, name="comment_list"),
     path("<int:idea_id>/comments/<int:comment_id>/", comments.comment_detail, name="comment_detail"),
     path("<int:idea_id>/comments/<int:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
+    path("<int:idea_id>/examples/", examples.idea_examples, name="idea_examples"),
+    path("<int:idea_id>/examples/needs/", examples.needs_copy, name="needs_copy"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),

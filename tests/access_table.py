@@ -125,6 +125,8 @@ DRAFTS = (*UNSENT, "withdrawn")
 IDEA: dict[str, Row] = {
     "idea_detail": Row("overview"),
     "idea_report": Row("live-read"),
+    "idea_examples": Row("live-read"),
+    "needs_copy": Row("act", sends={"need": "a-need"}),
     "idea_history": Row("live-read"),
     "text_history": Row("live-read", ({"what": "plan"}, {"what": "answer", "which": "social-connections-q1"})),
     "idea_describe": Row("write", sends={"idea-whose_goal": "Their own."}),
@@ -230,7 +232,10 @@ SITE: dict[str, Site] = {
     "signed-in": Site(
         (302, 200, 200, 200, 200, 200, 200),
         (302, 405, 405, 405, 405, 405, 405),
-        dict.fromkeys(("your_work", "ideas:idea_list", "ideas:review_queue", "teams:team_list"), NOTHING),
+        {
+            **dict.fromkeys(("your_work", "ideas:idea_list", "ideas:review_queue", "teams:team_list"), NOTHING),
+            **dict.fromkeys(("portfolio", "portfolio_list", "portfolio_csv"), NOTHING),
+        },
     ),
     "signed-in form": Site(
         (302, 200, 200, 200, 200, 200, 200),

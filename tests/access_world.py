@@ -21,7 +21,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import User
-from casestudies.models import CaseStudy, Programme
+from casestudies.models import CaseStudy, Need, Programme
 from characteristics.models import (
     Characteristic,
     Component,
@@ -241,7 +241,10 @@ def _content() -> None:
     Term.objects.create(slug="a-term", name="Term", meaning="Meaning.", source=source)
     Programme.objects.create(slug="a-programme", name="A programme", sector="digital", **sourced)
     sourced["in_short"] = "In short."
-    CaseStudy.objects.create(slug="a-study", name="A study", setting="Here", what="What.", how="How.", **sourced)
+    study = CaseStudy.objects.create(
+        slug="a-study", name="A study", setting="Here", what="What.", how="How.", **sourced
+    )
+    Need.objects.create(key="a-need", case_study=study, actor="Staff", text="Time.", source=source, order=1)
     Page.objects.create(slug="a-page", title="A page", section="about", body="Words.", **sourced)
     Principle.objects.create(
         slug="a-principle", name="One", what="What.", example_name="Ex", example="Ex.", question="Well?", **sourced

@@ -22,13 +22,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def may_review(user: User | AnonymousUser) -> bool:
-    """Tell whether the person decides anywhere, as a member of a team or invited to one idea; one query."""
+def header_rights(user: User | AnonymousUser) -> dict[str, bool]:
+    """Return what the header offers beside what everybody has; one query.
+
+    `decides`: the person decides in a team; `reviews`: there, or invited to one idea.
+    """
     if not user.is_authenticated:
-        return False
+        return {"decides": False, "reviews": False}
     membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
     invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
-    return User.objects.filter(Exists(membership) | Exists(invited), pk=user.pk).exists()
+    rows = User.objects.filter(pk=user.pk).annotate(decides=Exists(membership), invited=Exists(invited))
+    decides, is_invited = rows.values_list("decides", "invited").get()
+    return {"decides": decides, "reviews": decides or is_invited}
 
 
 @register.filter

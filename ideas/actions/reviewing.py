@@ -10,6 +10,7 @@ from accounts.models import User
 from ideas import notifications
 from ideas.actions.moving import done_before, lock, move
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
+from ideas.counts import Counts
 from ideas.documents import to_json
 from ideas.models import Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
 from ideas.permissions import require_writer
@@ -48,8 +49,9 @@ def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
     number = (idea.snapshots.submissions().aggregate(last=Max("number"))["last"] or 0) + 1
     step = move(idea=idea, name="submit", by=by, form_key=form_key)
     idea.refresh_from_db()
+    document = live_document(idea)
     snapshot = Snapshot.objects.create(
-        idea=idea, number=number, body=to_json(live_document(idea)), title=idea.title, by=by
+        idea=idea, number=number, body=to_json(document), tallies=Counts.of(document).to_json(), title=idea.title, by=by
     )
     StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
     notifications.tell_of_submission(snapshot)

@@ -8,9 +8,10 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ideas.checks import Step
 from ideas.models import Focus, Idea
 from ideas.permissions import Standing
-from ideas.report import Report, Step
+from ideas.report import Report
 from ideas.words import LABELS, coverage_sentences, field_label, label, labels
 
 register = template.Library()
@@ -72,15 +73,19 @@ def comb_grid(report: Report, idea: Idea | None = None, writes: bool = False) ->
     return rows
 
 
+# Steps that are taken in a box of the description.
+DESCRIBED_AT = {"shaped_by": "shaped_by", "lived": "shaped_by", "aim": "whose_goal", "aim_service": "whose_goal"}
+
+
 @register.simple_tag
 def step_url(idea: Idea, step: Step) -> str:
     """Return the page, and the place on it, where a next step is taken."""
     pages = {"route": "route_edit", "information": "route_edit", "pitfall_open": "pitfall_edit",
              "pitfall_unconsidered": "pitfall_edit"}  # fmt: skip
-    if step.kind == "choose":
+    if step.kind in {"choose", "retired"}:
         return reverse("ideas:focus_choose", args=[idea.pk])
-    if step.kind == "shaped_by":
-        return reverse("ideas:idea_describe", args=[idea.pk]) + "#div_id_idea-shaped_by"
+    if step.kind in DESCRIBED_AT and not step.slug:
+        return reverse("ideas:idea_describe", args=[idea.pk]) + f"#div_id_idea-{DESCRIBED_AT[step.kind]}"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ideas import workflow
 from ideas.actions.reviewing import latest_submission
+from ideas.examples import studies_in_short
 from ideas.models import Decision, Idea
 from ideas.models.choices import Status
 from ideas.permissions import parties, standing
@@ -51,7 +52,7 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
         "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
-        "submission": latest_submission(idea), "step": "overview",
+        "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(readable(idea, at)).values()),
     }  # fmt: skip
     return render(request, "ideas/idea_detail.html", context)

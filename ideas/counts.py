@@ -1,0 +1,79 @@
+"""What a portfolio counts of one idea, worked out from its document in plain Python.
+
+A submission keeps these numbers beside its words, so that a view across ideas need not read them: see
+docs/adr/0012. Live ideas are counted in SQL (`ideas.portfolio`), by the same rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from ideas.checks import is_claim
+from ideas.coverage import Basis, State, Tally
+from ideas.documents import IdeaDocument, QuestionPart
+
+# What claims can rest on: each basis, an assumption and nothing else, or nothing named.
+ASSUMED, NOT_SAID = "assumption_only", "not_said"
+RESTS = (*(b.value for b in Basis), ASSUMED, NOT_SAID)
+CLAIMED = frozenset({State.COVERED, State.PARTLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One idea in numbers, and the keys of what they count."""
+
+    foci: dict[str, Tally] = field(default_factory=dict)  # by slug of the characteristic
+    not_sure: tuple[str, ...] = ()  # keys of questions
+    pitfalls: dict[str, bool] = field(default_factory=dict)  # keys of those that could happen: is anything planned?
+    claims: int = 0
+    rests: dict[str, int] = field(default_factory=dict)  # by RESTS: one claim may rest on several
+
+    @classmethod
+    def of(cls, document: IdeaDocument) -> Self:
+        """Count a document, live or frozen."""
+        live = [f for f in document.foci if not f.retired]
+        questions = [q for f in live for q in f.questions if not q.retired]
+        claims = [q for q in questions if is_claim(q)]
+        pitfalls = [p for f in live for p in f.pitfalls if not p.retired and p.could_happen == "yes"]
+        rests = [name for q in claims for name in _rests_on(q)]
+        return cls(
+            foci={f.slug: f.tally for f in document.foci},
+            not_sure=tuple(q.key for q in questions if q.counted.counts_as == State.NOT_SURE),
+            pitfalls={p.key: bool(p.plan.strip()) for p in pitfalls},
+            claims=len(claims),
+            rests={name: rests.count(name) for name in RESTS},
+        )
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> Self:
+        """Return what `to_json` wrote; of an empty body, or one of another form, nothing is counted."""
+        if body.get("schema") != 1:
+            return cls()
+        return cls(
+            foci={slug: Tally(*numbers) for slug, numbers in body["foci"].items()},
+            not_sure=tuple(body["not_sure"]),
+            pitfalls=body["pitfalls"],
+            claims=body["claims"],
+            rests=body["rests"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the counts as JSON values."""
+        return {
+            "schema": 1,
+            # In the order of the fields of Tally: short, since a view across ideas reads many.
+            "foci": {slug: list(tally.as_dict().values()) for slug, tally in self.foci.items()},
+            "not_sure": list(self.not_sure),
+            "pitfalls": self.pitfalls,
+            "claims": self.claims,
+            "rests": self.rests,
+        }
+
+
+def _rests_on(question: QuestionPart) -> Iterator[str]:
+    """Yield everything that an answer rests on, by the names of RESTS."""
+    yield from question.basis
+    if question.counted.assumption_only:
+        yield ASSUMED
+    if not question.basis:
+        yield NOT_SAID

@@ -1,0 +1,68 @@
+"""Across the ideas of one's teams: the portfolio, the ideas behind a number of it, and the same as a file."""
+
+import csv
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ideas.portfolio.findings import doubts, places, recurring, rests
+from ideas.portfolio.scope import Scope
+from ideas.portfolio.selection import select
+from ideas.portfolio.sheet import sheet
+from ideas.portfolio.table import table_of
+from ideas.views.shared import me
+
+PER_PAGE = 50
+# An idea's line is a wide one.
+LINES_SHOWN = 25
+
+
+@require_safe
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """Show what the person's teams work on across their ideas; with `?team=` one team's. At most 13 queries."""
+    scope = Scope(me(request), request.GET.get("team", ""))
+    table = table_of(scope)
+    page = Paginator(table.rows, LINES_SHOWN).get_page(request.GET.get("page"))
+    claims, resting = rests(scope)
+    context = {
+        **_about(scope), "table": table, "page": page, "rows": page.object_list, "doubts": doubts(scope),
+        "pitfalls": recurring(scope), "claims": claims, "rests": resting, "places": places(scope, timezone.now()),
+    }  # fmt: skip
+    return render(request, "ideas/portfolio.html", context)
+
+
+@require_safe
+def portfolio_list(request: HttpRequest) -> HttpResponse:
+    """List the ideas behind a number of the portfolio: exactly those that it counted."""
+    scope = Scope(me(request), request.GET.get("team", ""))
+    chosen = select(scope, request.GET)
+    page = Paginator(chosen.ideas, PER_PAGE).get_page(request.GET.get("page"))
+    asked = {**chosen.asked, **({"team": str(scope.team)} if scope.team else {})}
+    context = {
+        **_about(scope), "chosen": chosen, "page": page, "asked": urlencode(asked),
+        "ideas": [(idea, scope.teams[idea.team_id]) for idea in page.object_list],
+    }  # fmt: skip
+    return render(request, "ideas/portfolio_list.html", context)
+
+
+@require_safe
+def portfolio_csv(request: HttpRequest) -> HttpResponse:
+    """Return the portfolio as a file for a spreadsheet program; no cell of it is a formula."""
+    scope = Scope(me(request), request.GET.get("team", ""))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="across-ideas-{timezone.localdate().isoformat()}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    response.write("\ufeff")  # so that Excel reads accented letters
+    csv.writer(response).writerows(sheet(scope))
+    return response
+
+
+def _about(scope: Scope) -> dict[str, Any]:
+    """Return what every page of the portfolio says about what it counts."""
+    live = sum(idea.live for idea in scope.ideas)
+    return {"scope": scope, "total": len(scope.ideas), "live": live, "submitted": len(scope.ideas) - live}
