@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from goodhelp.views import errors, home, work
+from ideas.urls import outside_urls
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("teams/", include("teams.urls")),
     path("ideas/", include("ideas.urls")),
+    path("shared/", include(outside_urls)),
     path("", include("casestudies.urls")),
     path("", include("characteristics.urls")),
 ]

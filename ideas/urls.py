@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from ideas.views import answers, choosing, comments, drafting, history, reading, review, reviewers, steps
+from ideas.views import (
+    answers,
+    choosing,
+    comments,
+    drafting,
+    history,
+    outside,
+    reading,
+    review,
+    reviewers,
+    sharing,
+    steps,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -26,6 +38,14 @@ urlpatterns = [
     path("<int:idea_id>/comments/", comments.comment_list, name="comment_list"),
     path("<int:idea_id>/comments/<int:comment_id>/", comments.comment_detail, name="comment_detail"),
     path("<int:idea_id>/comments/<int:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
+    # Sharing with people outside
+    path("<int:idea_id>/share-links/", sharing.share_link_list, name="share_link_list"),
+    path("<int:idea_id>/share-links/<int:link_id>/revoke/", sharing.share_link_revoke, name="share_link_revoke"),
+    path(
+        "<int:idea_id>/contributions/<int:contribution_id>/settle/",
+        sharing.contribution_settle,
+        name="contribution_settle",
+    ),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),
@@ -41,3 +61,6 @@ urlpatterns = [
     path("<int:idea_id>/history/<slug:what>/", history.text_history, name="text_history"),
     path("<int:idea_id>/history/<slug:what>/<str:which>/", history.text_history, name="text_history"),
 ]
+
+# Beside /ideas/: what is read without being in the team.
+outside_urls = ([path("<str:token>/", outside.shared_idea, name="shared_idea")], "shared")
