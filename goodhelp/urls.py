@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from goodhelp.views import errors, home, work
-from ideas.urls import outside_urls
+from ideas.urls import library_urls, outside_urls
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("teams/", include("teams.urls")),
     path("ideas/", include("ideas.urls")),
     path("shared/", include(outside_urls)),
+    path("library/", include(library_urls)),
     path("", include("casestudies.urls")),
     path("", include("characteristics.urls")),
 ]

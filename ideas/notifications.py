@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Comment, Contribution, Decision, Reviewer, Snapshot
+from ideas.models import Comment, Contribution, Decision, Publication, Reviewer, Snapshot
 from ideas.permissions import deciders
 from ideas.threads import people_of
 
@@ -98,3 +98,10 @@ def tell_of_contribution(said: Contribution) -> int:
     return _send(
         people, _("Somebody outside has said something about an idea"), "ideas/email/contribution.txt", context
     )
+
+
+def tell_of_problem(publication: Publication, by: User, text: str) -> int:
+    """Tell the superusers what somebody finds wrong with something in the library; returns how many."""
+    context = {"by": by, "text": text, "link": address("library:library_detail", publication.pk)}
+    people = User.objects.filter(is_superuser=True, is_active=True)
+    return _send(people, _("A problem with something in the library"), "ideas/email/problem.txt", context)

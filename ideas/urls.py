@@ -8,7 +8,9 @@ from ideas.views import (
     comments,
     drafting,
     history,
+    library,
     outside,
+    publishing,
     reading,
     review,
     reviewers,
@@ -46,6 +48,7 @@ urlpatterns = [
         sharing.contribution_settle,
         name="contribution_settle",
     ),
+    path("<int:idea_id>/publish/", publishing.idea_publish, name="idea_publish"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),
@@ -64,3 +67,13 @@ urlpatterns = [
 
 # Beside /ideas/: what is read without being in the team.
 outside_urls = ([path("<str:token>/", outside.shared_idea, name="shared_idea")], "shared")
+library_urls = (
+    [
+        path("", library.library_list, name="library_list"),
+        path("<int:publication_id>/", library.library_detail, name="library_detail"),
+        path("<int:publication_id>/use/", library.library_use, name="library_use"),
+        path("<int:publication_id>/report/", library.library_report, name="library_report"),
+        path("<int:publication_id>/take-back/", library.library_withdraw, name="library_withdraw"),
+    ],
+    "library",
+)

@@ -34,7 +34,8 @@ def secret_for(*, idea: Idea, by: User, form_key: str | None) -> str:
 
 
 def make_link(*, idea: Idea, by: User, days: int, snapshot: Snapshot | None = None, names: bool = False,
-              contribute: bool = False, label: str = "", form_key: str | None = None) -> tuple[ShareLink, str]:  # fmt: skip
+              contribute: bool = False, label: str = "",
+              form_key: str | None = None) -> tuple[ShareLink, str]:  # fmt: skip
     """Return a link that shows the snapshot, or without one the idea as it is now, and the secret of its address.
 
     Raises PermissionDenied unless the person writes for the team, TooManyLinks with a sentence for them.

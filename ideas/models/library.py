@@ -29,6 +29,8 @@ class Publication(models.Model):
     status = models.CharField(max_length=16, choices=Status)
     # Agreed by its own team, not independently reviewed: said wherever it is shown.
     by_own_team = models.BooleanField(default=False)
+    # Written in again after it was agreed: what stands here is not quite what was agreed.
+    changed_since = models.BooleanField(default=False)
     # The names of the team and of whoever published it are shown only if they chose so.
     names = models.BooleanField(default=False)
     summary = CleanTextField(max_length=2000, default="")

@@ -51,10 +51,9 @@ def shared_page(request: HttpRequest, link: ShareLink, form: ContributionForm, s
     """Return the page that shows what the team chose and nothing more: no comments, and names only if chosen."""
     document = from_json(link.snapshot.body) if link.snapshot else live_document(link.idea)
     decision = _decision(link)
-    agreed = decision is not None and decision.outcome == Decision.Outcome.AGREE
     context: dict[str, Any] = {
         "link": link, "document": document, "report": build(document), "petals": petals_of(document),
-        "own_team": agreed and decision.by_own_team,
+        "own_team": decision is not None and decision.by_own_team and decision.outcome == Decision.Outcome.AGREE,
         "wrote": _who_wrote(link) if link.names else [], "decision": decision if link.names else None,
         "form": form if link.contribute else None, "too_many": status == 429,
         "sent": link.contribute and "sent" in request.GET,
