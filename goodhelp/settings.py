@@ -158,6 +158,9 @@ MFA_TOTP_ISSUER = "Good Help Planner"
 # Whoever may edit the guide needs a second factor; a development copy can be tried without.
 STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=PRODUCTION)
 
+# Whether visitors without an account read the library too, and not only whoever is signed in.
+LIBRARY_PUBLIC = env.bool("LIBRARY_PUBLIC", default=False)
+
 # --- Mail: a row in the same transaction, sent beside the server by send_queued_mail ---------------
 EMAIL_BACKEND = "post_office.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Good Help Planner <planner@localhost>")

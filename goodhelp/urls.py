@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import errors, home, work
+from goodhelp.views import account, errors, home, work
+from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("your-work/", work.your_work, name="your_work"),
     path("healthz", home.healthz, name="healthz"),
     path("accounts/profile/", work.profile, name="profile"),
+    path("accounts/your-data/", account.your_data, name="your_data"),
+    path("accounts/close/", account.account_close, name="account_close"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("teams/", include("teams.urls")),
@@ -19,6 +22,8 @@ urlpatterns = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/ideas/", portfolio.portfolio_list, name="portfolio_list"),
     path("portfolio/ideas.csv", portfolio.portfolio_csv, name="portfolio_csv"),
+    path("shared/", include(outside_urls)),
+    path("library/", include(library_urls)),
     path("", include("casestudies.urls")),
     path("", include("characteristics.urls")),
 ]

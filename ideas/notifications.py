@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Comment, Decision, Reviewer, Snapshot
+from ideas.models import Comment, Contribution, Decision, Publication, Reviewer, Snapshot
 from ideas.permissions import deciders
 from ideas.threads import people_of
 
@@ -88,3 +88,20 @@ def tell_of_comment(comment: Comment) -> int:
         readers = readers.filter(memberships__team_id=idea.team_id, memberships__writes=True)
     context = {"comment": comment, "link": settings.SITE_ADDRESS + comment.get_absolute_url(), "team": idea.team}
     return _send(readers.distinct(), _("A comment on an idea of your team"), "ideas/email/comment.txt", context)
+
+
+def tell_of_contribution(said: Contribution) -> int:
+    """Tell the people who write for the team that words from outside wait for them; returns how many."""
+    team = said.idea.team
+    people = User.objects.filter(memberships__team=team, memberships__writes=True, is_active=True)
+    context = {"team": team, "link": address("ideas:share_link_list", said.idea_id) + "#held"}
+    return _send(
+        people, _("Somebody outside has said something about an idea"), "ideas/email/contribution.txt", context
+    )
+
+
+def tell_of_problem(publication: Publication, by: User, text: str) -> int:
+    """Tell the superusers what somebody finds wrong with something in the library; returns how many."""
+    context = {"by": by, "text": text, "link": address("library:library_detail", publication.pk)}
+    people = User.objects.filter(is_superuser=True, is_active=True)
+    return _send(people, _("A problem with something in the library"), "ideas/email/problem.txt", context)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ideas import workflow
-from ideas.models import Idea, Reviewer, Revision
+from ideas.models import Idea, Publication, Reviewer, Revision
 from ideas.workflow import Party
 from teams.models import Membership, Team
 
@@ -114,3 +115,12 @@ def require_writer(user: User, idea: Idea, *, in_bin: bool = False) -> None:
         raise PermissionDenied(_("Only people who write for the team can change this idea."))
     if idea.binned_at is not None and not in_bin:
         raise PermissionDenied(_("This idea is in the bin. Take it out first."))
+
+
+def may_take_back(user: User | AnonymousUser, publication: Publication) -> bool:
+    """Tell whether the person may take it out of the library: who writes for its team, and superusers.
+
+    Superusers get the reports of readers. They see what everybody sees there, and nothing else of the idea.
+    """
+    team = Team.objects.written_by(user).filter(ideas__snapshots__publication=publication)
+    return user.is_superuser or team.exists()

@@ -10,9 +10,13 @@ from ideas.views import (
     examples,
     exports,
     history,
+    library,
+    outside,
+    publishing,
     reading,
     review,
     reviewers,
+    sharing,
     steps,
     workshop,
 )
@@ -41,6 +45,15 @@ urlpatterns = [
     path("<int:idea_id>/comments/<int:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
     path("<int:idea_id>/examples/", examples.idea_examples, name="idea_examples"),
     path("<int:idea_id>/examples/needs/", examples.needs_copy, name="needs_copy"),
+    # Sharing with people outside
+    path("<int:idea_id>/share-links/", sharing.share_link_list, name="share_link_list"),
+    path("<int:idea_id>/share-links/<int:link_id>/revoke/", sharing.share_link_revoke, name="share_link_revoke"),
+    path(
+        "<int:idea_id>/contributions/<int:contribution_id>/settle/",
+        sharing.contribution_settle,
+        name="contribution_settle",
+    ),
+    path("<int:idea_id>/publish/", publishing.idea_publish, name="idea_publish"),
     # Review
     path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),
@@ -61,3 +74,16 @@ urlpatterns = [
     path("<int:idea_id>/export/<slug:form>/", exports.export_file, name="export_file"),
     path("<int:idea_id>/workshop/", workshop.idea_workshop, name="idea_workshop"),
 ]
+
+# Beside /ideas/: what is read without being in the team.
+outside_urls = ([path("<str:token>/", outside.shared_idea, name="shared_idea")], "shared")
+library_urls = (
+    [
+        path("", library.library_list, name="library_list"),
+        path("<int:publication_id>/", library.library_detail, name="library_detail"),
+        path("<int:publication_id>/use/", library.library_use, name="library_use"),
+        path("<int:publication_id>/report/", library.library_report, name="library_report"),
+        path("<int:publication_id>/take-back/", library.library_withdraw, name="library_withdraw"),
+    ],
+    "library",
+)

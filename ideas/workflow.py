@@ -61,6 +61,9 @@ TRANSITIONS: dict[str, Transition] = {
     )
 }
 
+# Where an idea may stand when its team puts it into the library: agreed, or ended.
+PUBLISHABLE = frozenset({S.AGREED, S.TESTING, S.ADOPTED, S.ADAPTED, S.STOPPED})
+
 DECISIONS = ("agree", "ask_changes", "not_now")
 ENDS = ("adopt", "adapt", "stop")
 

@@ -4,19 +4,24 @@ from ideas.models.answers import Answer, PitfallPlan
 from ideas.models.comments import Comment
 from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
+from ideas.models.library import Publication
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
+from ideas.models.sharing import Contribution, ShareLink
 
 __all__ = [
     "Answer",
     "Comment",
+    "Contribution",
     "Decision",
     "Focus",
     "Idea",
     "PitfallPlan",
+    "Publication",
     "Reviewer",
     "Revision",
     "Route",
+    "ShareLink",
     "Snapshot",
     "StatusChange",
     "TestPlan",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.idea import Idea
-from text.fields import CleanTextField, choice_checks, length_checks
+from text.fields import CleanLineField, CleanTextField, choice_checks, length_checks
 
 
 class CommentAbout(models.TextChoices):
@@ -43,6 +43,9 @@ class Comment(models.Model):
     audience = models.CharField(_("who reads this?"), max_length=8, choices=Audience, default=Audience.TEAM)
     text = CleanTextField(_("comment"), max_length=2000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Said through a link by somebody without an account, and let in by `by`; with what brings them to it.
+    from_outside = models.BooleanField(default=False, editable=False)
+    brings = CleanLineField(max_length=200, blank=True, default="", editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -59,7 +62,7 @@ class Comment(models.Model):
         indexes: ClassVar = [models.Index(fields=["idea", "about", "which"], name="comment_about")]
         constraints: ClassVar = [
             *choice_checks("comment", about=CommentAbout, audience=CommentAudience),
-            *length_checks("comment", text=2000),
+            *length_checks("comment", text=2000, brings=200),
             models.CheckConstraint(
                 condition=Q(parent=None) | Q(resolved_at=None, assigned_to=None), name="comment_threads_resolve"
             ),

@@ -83,6 +83,9 @@ class Idea(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     binned_at = models.DateTimeField(null=True, editable=False)
+    # Begun from an idea of the library: which one, and where it came from in words, should it be taken back.
+    derived_from = models.ForeignKey("Snapshot", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    source_note = CleanLineField(max_length=300, blank=True, default="", editable=False)
     # Made with the form that asked for it, so that a double click makes one idea.
     form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001 (many have none)
 
@@ -97,7 +100,7 @@ class Idea(models.Model):
         indexes: ClassVar = [models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team")]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,
-            shaped_by=2000, missed=2000, learned=4000,
+            shaped_by=2000, missed=2000, learned=4000, source_note=300,
         ),
             *choice_checks("idea", status=Status),
         ]  # fmt: skip

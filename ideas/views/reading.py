@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ideas import workflow
 from ideas.actions.reviewing import latest_submission
 from ideas.examples import studies_in_short
-from ideas.models import Decision, Idea
+from ideas.models import Contribution, Decision, Idea
 from ideas.models.choices import Status
 from ideas.permissions import parties, standing
 from ideas.reading import live_document
@@ -54,6 +54,7 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
         "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
         "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(readable(idea, at)).values()),
+        "held_count": idea.contributions.filter(state=Contribution.State.HELD).count() if at.writes else 0,
     }  # fmt: skip
     return render(request, "ideas/idea_detail.html", context)
 

@@ -1,0 +1,84 @@
+"""Putting an idea into the library, and taking it back."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas import notifications
+from ideas.actions.moving import lock
+from ideas.documents import to_json
+from ideas.models import Decision, Idea, Publication, Snapshot
+from ideas.permissions import may_take_back, require_writer
+from ideas.reading import live_document
+from ideas.workflow import PUBLISHABLE, NotAllowedNow, Status
+
+
+@transaction.atomic
+def publish(*, idea: Idea, by: User, names: bool) -> Publication:
+    """Freeze the idea as it is now, with what was learned, and put it into the library in place of an earlier one.
+
+    Publishing the very same again returns what stands there: a double click does it once. Raises PermissionDenied
+    for somebody who does not write for the team and for practice ideas, NotAllowedNow before it is agreed or ended.
+    """
+    require_writer(by, idea)
+    if idea.practice:
+        raise PermissionDenied(_("A practice idea counts nowhere, so it does not go into the library."))
+    lock(idea)
+    if Status(idea.status) not in PUBLISHABLE:
+        raise NotAllowedNow("publish")
+    idea.refresh_from_db()
+    document = live_document(idea)
+    body = json.loads(json.dumps(to_json(document)))  # as the database gives it back, to be compared
+    standing = _standing(idea)
+    facts = {"status": idea.status, "names": names, **_agreed(idea)}
+    if standing and standing.snapshot.body == body and all(getattr(standing, n) == v for n, v in facts.items()):
+        return standing
+    _withdraw(idea)
+    facts["tallies"] = {f.slug: f.tally.as_dict() for f in document.foci}
+    return _freeze(idea, by, body, facts)
+
+
+def _standing(idea: Idea) -> Publication | None:
+    return Publication.objects.published().filter(snapshot__idea=idea).select_related("snapshot").first()
+
+
+def _agreed(idea: Idea) -> dict[str, bool]:
+    """Return what is said beside it about the agreement, if the last decision was one."""
+    last = Decision.objects.filter(snapshot__idea=idea).order_by("-at").first()
+    if last is None or last.outcome != Decision.Outcome.AGREE:
+        return {"by_own_team": False, "changed_since": False}
+    changed = idea.revisions.filter(kept=True, at__gt=last.at).exists()
+    return {"by_own_team": last.by_own_team, "changed_since": changed}
+
+
+def _freeze(idea: Idea, by: User, body: dict, facts: dict) -> Publication:
+    kind = Snapshot.Kind.PUBLICATION
+    number = (idea.snapshots.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
+    snapshot = Snapshot.objects.create(idea=idea, kind=kind, number=number, body=body, title=idea.title, by=by)
+    return Publication.objects.create(snapshot=snapshot, summary=idea.summary, **facts)
+
+
+@transaction.atomic
+def take_back(*, publication: Publication, by: User) -> None:
+    """Take it out of the library, from the next request on. What others began from it stays with them.
+
+    Raises PermissionDenied unless the person writes for its team or is a superuser.
+    """
+    if not may_take_back(by, publication):
+        raise PermissionDenied(_("Only people who write for the team can take this back."))
+    _withdraw(publication.snapshot.idea)
+
+
+def _withdraw(idea: Idea) -> None:
+    rows = Snapshot.objects.filter(idea=idea, kind=Snapshot.Kind.PUBLICATION, withdrawn_at=None)
+    rows.update(withdrawn_at=timezone.now())
+
+
+def report(*, publication: Publication, by: User, text: str) -> int:
+    """Tell the superusers that a reader sees a problem; returns how many were told."""
+    return notifications.tell_of_problem(publication, by, text)
