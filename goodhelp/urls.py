@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import errors, home, work
+from goodhelp.views import errors, home, search, work
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
     path("healthz", home.healthz, name="healthz"),
     path("accounts/profile/", work.profile, name="profile"),

@@ -92,7 +92,10 @@ class Idea(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-updated_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team")]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
+            models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
+        ]
         constraints = length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,
             shaped_by=2000, missed=2000, learned=4000,
