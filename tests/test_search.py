@@ -197,7 +197,8 @@ def test_a_reviewer_from_outside_finds_the_one_submission(client_for, guide, tea
 
 NASTY = [
     "\x00", "\ud800", '"', "'", "*", "a* OR b", "NEAR(a b)", "title_words : x", "{x} : y", "a:*&!|<->()", "\\", "%",
-    "--", "\u202e \u0663 中文 한국어 ไทย \U0001d4b3 ß", "AND", "OR NOT", "-", "^a", "a" * 5000, "x " * 3000, "’’", "½ ²",
+    "--", "\u202e \u0663 中文 한국어 ไทย \U0001d4b3 ß", "AND",
+    "OR NOT", "-", "^a", "a" * 5000, "x " * 3000, "’’", "½ ²",
 ]  # fmt: skip
 
 
