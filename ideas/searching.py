@@ -70,17 +70,23 @@ def find_live(user: User, looked_for: Terms, shown: int) -> list[Found]:
 
 
 def find_sent(user: User, looked_for: Terms, shown: int) -> list[Found]:
-    """Return the ideas that the person sees by their submissions alone, if the latest has the words. One query."""
-    ideas = Idea.objects.visible_to(user).filter(binned_at=None).exclude(pk__in=Idea.objects.live_for(user))
+    """Return the ideas that the person sees by their submissions alone, if the latest has the words. Two queries."""
+    ideas = Idea.objects.only_sent_to(user)
     later = IdeaWords.objects.filter(
         idea=OuterRef("idea"), audience=IdeaWords.Audience.SENT, snapshot__number__gt=OuterRef("snapshot__number")
     )
-    rows = (
+    fitting = (
         IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, words__finds=looked_for, idea__in=ideas)
         .filter(~Exists(later), snapshot__withdrawn_at=None)
+        .order_by("-snapshot__at", "-pk")
+    )
+    # The texts are long: only those that are shown are fetched.
+    keys = list(fitting.values_list("pk", flat=True)[: shown + 1])
+    rows = (
+        IdeaWords.objects.filter(pk__in=keys)
         .select_related("idea__team", "snapshot")
         .defer("title_words", "words", "snapshot__body")
-        .order_by("-snapshot__at", "-pk")[: shown + 1]
+        .order_by("-snapshot__at", "-pk")
     )
     result = []
     for row in rows:

@@ -153,7 +153,7 @@ def test_every_address_is_named_like_its_view():
 # What belongs to a team is reached only by who may see it: ideas and teams through a door of theirs,
 # all that hangs on them through a door or from an owner that has been loaded already.
 GUARDED = {model.__name__ for room in ("ideas", "teams") for model in apps.get_app_config(room).get_models()}
-DOORS = {"visible_to", "live_for", "of"}
+DOORS = {"visible_to", "live_for", "only_sent_to", "of"}
 OWNERS = {"idea", "team", "user", "focus", "snapshot", "snapshot__idea"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 

@@ -239,3 +239,16 @@ def test_the_search_asks_the_same_number_of_queries_for_ten_ideas_and_for_two_hu
         return len(queries.captured_queries)
 
     assert asked(10) == asked(190)
+
+
+def test_who_sees_only_submissions_is_who_sees_an_idea_and_not_its_live_text(
+    guide, team, lead, writer, decider, player_manager, removed_member, outsider, other_team
+) -> None:
+    for number in range(4):
+        idea = an_idea(writer, team, f"Idea {number}")
+        submitted(idea, writer)
+        drafting.share_live(idea=idea, by=writer, shared=number == 1)
+    drafting.describe_idea(idea=idea, by=player_manager, values={"setting": "Here"}, base_version=1)
+    for user in (lead, writer, decider, player_manager, removed_member, outsider):
+        seen, live = set(Idea.objects.visible_to(user)), set(Idea.objects.live_for(user))
+        assert set(Idea.objects.only_sent_to(user)) == seen - live, user

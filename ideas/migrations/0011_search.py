@@ -32,11 +32,14 @@ class Migration(migrations.Migration):
             name='IdeaWords',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_words', text.fulltext.FoldedField(default='', editable=False)),
-                ('words', text.fulltext.FoldedField(default='', editable=False)),
+                # The long columns last: SQLite reads a row from its beginning, and mostly no further than this.
+                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea')),
                 ('audience', models.CharField(choices=[('live', 'Live'), ('sent', 'Sent')], max_length=4)),
                 ('what', models.CharField(max_length=10)),
                 ('which', models.CharField(default='', max_length=130)),
+                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.snapshot')),
+                ('title_words', text.fulltext.FoldedField(default='', editable=False)),
+                ('words', text.fulltext.FoldedField(default='', editable=False)),
                 ('text', models.TextField(default='')),
             ],
         ),
@@ -54,16 +57,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='idea',
             index=models.Index(fields=['-updated_at', '-id'], name='idea_by_change'),
-        ),
-        migrations.AddField(
-            model_name='ideawords',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea'),
-        ),
-        migrations.AddField(
-            model_name='ideawords',
-            name='snapshot',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.snapshot'),
         ),
         migrations.AddField(
             model_name='savedview',
