@@ -17,6 +17,7 @@ from characteristics import models as guide
 from goodhelp import content
 from goodhelp.content_admins import ensure_content_admins
 from goodhelp.guide_files import KINDS, ORDER, GuideFileError, Row, guide_files, read_rows, wording_key
+from goodhelp.guide_index import index_guide
 from ideas.actions.tallies import recount_characteristic
 
 WORDS = ("text", "hint", "example_answer")
@@ -58,6 +59,7 @@ def load_guide(paths: Iterable[Path] | None = None, *, overwrite: bool = False, 
         loading = _Loading(rows, overwrite=overwrite)
         loading.run(whole=paths is None)
         ensure_content_admins()
+        index_guide()
         if dry_run:
             transaction.set_rollback(True)
     return loading.report

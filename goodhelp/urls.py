@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import account, errors, home, work
+from goodhelp.views import account, errors, home, search, work
 from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
     path("healthz", home.healthz, name="healthz"),
     path("accounts/profile/", work.profile, name="profile"),

@@ -26,10 +26,11 @@ def guide_order() -> list[tuple[str, str]]:
     return list(Characteristic.objects.filter(retired_at=None).values_list("slug", "name"))
 
 
-def summaries(ideas: Iterable[Idea]) -> list[Summary]:
-    """Return the summaries of the ideas, in the same order, from their stored tallies. Two queries."""
+def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None) -> list[Summary]:
+    """Return the summaries of the ideas, in the same order, from their stored tallies. Two queries, or one for
+    who has the guide's order already."""
     ideas = list(ideas)
-    order = guide_order()
+    order = guide_order() if order is None else order
     foci: dict[int, dict[str, Focus]] = defaultdict(dict)
     for focus in Focus.objects.active().filter(idea__in=ideas).select_related("characteristic"):
         foci[focus.idea_id][focus.characteristic.slug] = focus

@@ -11,11 +11,13 @@ from ideas.views import (
     exports,
     history,
     library,
+    listing,
     outside,
     publishing,
     reading,
     review,
     reviewers,
+    saved_views,
     sharing,
     steps,
     workshop,
@@ -23,7 +25,10 @@ from ideas.views import (
 
 app_name = "ideas"
 urlpatterns = [
-    path("", reading.idea_list, name="idea_list"),
+    path("", listing.idea_list, name="idea_list"),
+    path("views/new/", saved_views.saved_view_create, name="saved_view_create"),
+    path("views/<int:view_id>/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("views/<int:view_id>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("review/", review.review_queue, name="review_queue"),
     path("review-invitations/<str:token>/", reviewers.reviewer_accept, name="reviewer_accept"),
     # Drafting

@@ -4,21 +4,12 @@ Every text of every idea carries a mark. SENT stands in what was submitted and d
 since: so any page can be asked whether it shows somebody words that are not for them.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
-from unittest.mock import patch
 
-import pytest
-from django.db import connection, transaction
-from django.http import HttpResponse
-from django.test import Client, override_settings
-from django.urls import reverse
+from django.test import Client
 
 from accounts.models import User
 from casestudies.models import CaseStudy, Need, Programme
@@ -41,7 +32,7 @@ from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan, Reviewer, Ro
 from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
-from tests.access_table import IDEA, LEADS, MEMBERS, STATES, UNSENT, standing
+from tests.access_table import STATES, UNSENT
 from tests.conftest import PASSWORD, confirmed, join, make_person
 from tests.factories import CharacteristicFactory, MechanismFactory, PitfallFactory, QuestionFactory, SourceFactory
 
@@ -86,9 +77,9 @@ class World:
     reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
     threads: dict[str, tuple[Comment, Comment]] = field(default_factory=dict)  # for managers too; the team's own
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+    fingerprint: int = 0  # of every row, before anybody came
     tokens: dict[str, str] = field(default_factory=dict)
     invitation: Invitation | None = None
-    fingerprint: int = 0  # of every row, before anybody came
 
     def __getitem__(self, visitor: str) -> User:
         """Return the person."""
@@ -127,7 +118,6 @@ def make_world() -> World:
         if person is not None:
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         world.cookies[visitor] = client.cookies
-    world.fingerprint = fingerprint()
     return world
 
 
@@ -296,104 +286,3 @@ def _set_aside(idea: Idea, by: User, mark: str) -> None:
 
 def _version(model: Any, **which: Any) -> int:
     return model.objects.filter(**which).values_list("version", flat=True).first() or 0
-
-
-# --- For tests ---------------------------------------------------------------------------------------------
-
-CELLS: Counter[str] = Counter()
-MARK = re.compile(r"zxq(?:sent|live|said|ours|team|guest|expert)[a-z_]*")
-NO_SUCH_IDEA = 10**12
-# Not anybody's words: who is signed in, how often somebody tried, and what remembers pages.
-NOT_COUNTED = {"django_session", "cache", "django_migrations"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Return the world, made once for each module of tests, in a transaction that is never committed.
-
-    Tests change its rows as they like: each is undone. The objects here are shared, so change rows by `world.idea`.
-    """
-    with (
-        django_db_blocker.unblock(),
-        override_settings(EMAIL_BACKEND="post_office.EmailBackend"),
-        transaction.atomic(),
-        # Each test ends by closing the connection, which would end the world with it.
-        patch.object(connection, "close"),
-    ):
-        yield make_world()
-        transaction.set_rollback(True)
-
-
-def pytest_terminal_summary(terminalreporter) -> None:
-    """Say how many cells of the access table were tried."""
-    if CELLS:
-        words = ", ".join(f"{number} {kind}" for kind, number in CELLS.items())
-        terminalreporter.write_line(f"Cells of the access table: {CELLS.total()} ({words})")
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back whatever is changed in the block."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def fingerprint() -> int:
-    """Return a number that stands for every row of the database."""
-    rows = []
-    with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names(cursor)) - NOT_COUNTED):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows.append((table, sorted(map(repr, cursor.fetchall()))))
-    return hash(repr(rows))
-
-
-def allowed_marks(visitor: str) -> set[str]:
-    """Return the marks that may be shown to this visitor."""
-    marks = set()
-    for state in STATES:
-        place = standing(visitor, state)
-        if place != "nobody":
-            marks |= {sent(state), said(state)}
-        if place in {"writes", "both"}:
-            marks.add(ours(state))
-        if place in {"live", "writes", "both"}:
-            marks |= {live(state), EXPERT_MARK + state}
-    if visitor in {*MEMBERS, "reviewer"}:
-        marks.add(TEAM_MARK)
-    if visitor in LEADS:
-        marks.add(GUEST_MARK)
-    return marks
-
-
-def shown(response: HttpResponse) -> set[str]:
-    """Return every mark in the answer: in its page, its headers and its cookies."""
-    return set(MARK.findall(response.content.decode() + str(response.headers) + response.cookies.output()))
-
-
-def addresses(world: World, name: str, state: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of this name for the idea in this state, and the same for an idea that never was."""
-    for given in IDEA[name].paths:
-        known = dict(given)
-        if "reviewer_id" in given:
-            known["reviewer_id"] = world.reviewers[state].pk
-        if "comment_id" in given:
-            known["comment_id"] = world.threads[state][given["comment_id"]].pk
-        here, nowhere = (
-            reverse(f"ideas:{name.replace('team_thread', 'comment_detail')}", kwargs={**known, "idea_id": number})
-            for number in (world.ideas[state].pk, NO_SUCH_IDEA)
-        )
-        yield here, nowhere
-
-
-def arguments(world: World, name: str, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of `reverse` with the world's own rows in them."""
-    assert world.invitation is not None
-    known = {
-        "team_id": world.team.pk,
-        "membership_id": Membership.objects.get(team=world.team, user=world["writer"]).pk,
-        "invitation_id": world.invitation.pk,
-        "token": world.tokens.get(name) or world.tokens.get(f"{name} in_review"),
-    }
-    return {key: known.get(key, value) for key, value in given.items()}

@@ -20,7 +20,7 @@ from teams.models import Membership, Team
 from tests.content import load_full_guide
 from tests.factories import Guide, make_guide
 
-pytest_plugins = ["tests.access_world", "tests.browser"]
+pytest_plugins = ["tests.access_tools", "tests.browser"]
 
 PASSWORD = "a long password of tests 2468"
 

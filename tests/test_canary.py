@@ -15,8 +15,10 @@ from ideas.actions import drafting, inviting, reviewing
 from ideas.models import Idea, Revision, Snapshot
 from teams.actions import change_rights, close_team, remove_member
 from teams.models import Invitation, Membership
-from tests.access_table import IDEA, SITE, STATES, VISITORS, standing
-from tests.access_world import MARK, SLUG, World, addresses, allowed_marks, arguments, live, ours, said, sent, shown
+from tests.access_site import SITE
+from tests.access_table import IDEA, STATES, VISITORS, standing
+from tests.access_tools import MARK, addresses, allowed_marks, arguments, shown
+from tests.access_world import SLUG, World, live, ours, said, sent
 from tests.builders import an_idea, chosen
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,32 @@ def test_a_refused_save_shows_nothing_of_what_stands(world):
                 answer = world.client(visitor).post(address, sends, headers={"accept": accept})
                 assert answer.status_code >= 302, address
                 assert shown(answer) <= allowed_marks(visitor), address
+
+
+FORMS = ("word", "xlsx", "csv", "json", "print")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_carries_what_its_page_shows_and_no_more(world, form):
+    now = page("export_file", world.ideas["in_review"], form)
+    submission = now + "?submission=1"
+    asked = {"?comments=yes": {said("in_review")}, "": set()}
+    for query, more in asked.items():
+        for visitor in ("decider", "reviewer"):
+            answer = world.client(visitor).get(now + query)
+            assert answer.status_code == 403
+            assert not shown(answer) & EVERY_MARK
+            answer = world.client(visitor).get(submission + query.replace("?", "&"))
+            assert shown(answer) & EVERY_MARK == {sent("in_review"), *more}
+        for visitor in ("outsider", "guest", "removed", "removed_reviewer", "content_admin", "superuser", "only_leads"):
+            for address in (now, submission, now + "?submission=2"):
+                answer = world.client(visitor).get(address)
+                assert answer.status_code == 404
+                assert not shown(answer) & EVERY_MARK
+    answer = world.client("writer").get(now + "?comments=yes")
+    assert {live("in_review"), ours("in_review"), said("in_review")} <= shown(answer)
+    taken_back = page("export_file", world.ideas["withdrawn"], form) + "?submission=1"
+    assert world.client("decider").get(taken_back).status_code == 404
 
 
 # --- An idea of one's own, and something of another team's in its address ------------------------------------

@@ -24,7 +24,7 @@ from ideas.actions.reviewing import latest_submission
 from ideas.models import Idea, Revision, Snapshot
 from teams.actions import invite
 from teams.models import Membership
-from tests.access_table import routes
+from tests.access_site import routes
 
 VISITOR, PRACTITIONER, MANAGER, NEIGHBOUR, EDITOR = "", "practitioner", "manager", "neighbour", "editor"
 # Addresses that show no page of ours, or only in the middle of something; test_journey goes through those.

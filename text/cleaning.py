@@ -36,3 +36,8 @@ def clean_text(value: str) -> str:
 def clean_line(value: str) -> str:
     """Return the text on one line: line ends and tabs become single spaces. Raises as `clean_text` does."""
     return " ".join(clean_text(value).split())
+
+
+def readable(value: str) -> str:
+    """Return the text without what cannot be stored, for words that are only looked for; never an error."""
+    return CONTROL.sub(" ", SURROGATE.sub(" ", normalise(value)))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from characteristics.actions import StaleWording
 from characteristics.models.source import Keyed, Origin
+from goodhelp.guide_index import index_guide
 from goodhelp.requests import typed_words
 from text.fields import CleanLineField, CleanTextField
 
@@ -99,6 +100,21 @@ class ContentAdmin(KeepsWords, admin.ModelAdmin):
         fields = list(super().get_readonly_fields(request, obj))
         return [*fields, "slug"] if obj and hasattr(obj, "slug") else fields
 
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Save what hangs on the row, the last step of a save; then let search find the new words."""
+        super().save_related(request, *args, **kwargs)
+        index_guide()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a row, from search too."""
+        super().delete_model(request, obj)
+        index_guide()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete the ticked rows, from search too."""
+        super().delete_queryset(request, queryset)
+        index_guide()
+
     def view_on_site(self, obj: Any) -> str | None:
         """Return the address of the page on which the row is read, if it has one."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
@@ -174,3 +190,4 @@ class RetirableAdmin(NeverDeleted, ContentAdmin):
         for row in rows:
             act(who(request), row)
             self.log_change(request, row, log)
+        index_guide()

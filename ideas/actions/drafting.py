@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ideas.actions.indexing import index_description
 from ideas.actions.saving import Outcome, SharedText, Values, remember, save_shared
 from ideas.models import Idea, Revision, StatusChange
 from ideas.permissions import require_writer, teams_written_for
@@ -29,6 +30,7 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
             )  # fmt: skip
             values = {name: getattr(idea, name) for name in Idea.TEXTS}
             remember(text=_description(idea), values=values, by=by, base_version=0, version=1)
+            index_description(idea=idea)
             StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by)
             return idea
     except IntegrityError:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ideas import notifications
+from ideas.actions.indexing import forget_submission, index_description, index_submission
 from ideas.actions.moving import done_before, lock, move
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
 from ideas.counts import Counts
@@ -54,6 +55,7 @@ def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
         idea=idea, number=number, body=to_json(document), tallies=Counts.of(document).to_json(), title=idea.title, by=by
     )
     StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
+    index_submission(snapshot=snapshot)
     notifications.tell_of_submission(snapshot)
     return snapshot
 
@@ -68,6 +70,7 @@ def withdraw(*, idea: Idea, by: User, form_key: str | None = None) -> None:
     move(idea=idea, name="withdraw", by=by, form_key=form_key, snapshot=snapshot)
     if snapshot is not None:
         Snapshot.objects.filter(pk=snapshot.pk).update(withdrawn_at=timezone.now())
+        forget_submission(snapshot=snapshot)
 
 
 @transaction.atomic
@@ -132,9 +135,11 @@ def finish(*, idea: Idea, by: User, name: str, learned: str, form_key: str | Non
     if step is None:
         return
     Idea.objects.filter(pk=idea.pk).update(learned=learned)
+    index_description(idea=idea)
     waiting = latest_submission(idea) if step.old == Status.IN_REVIEW else None
     if waiting is not None:
         Snapshot.objects.filter(pk=waiting.pk, decision=None).update(withdrawn_at=timezone.now())
+        forget_submission(snapshot=waiting)
 
 
 @transaction.atomic

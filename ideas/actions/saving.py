@@ -14,6 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from ideas.actions.indexing import index_text
 from ideas.models import Idea, Revision
 from ideas.models.revision import RevisionWhat
 
@@ -78,6 +79,7 @@ def save_shared(*, text: SharedText, values: Values, base_version: int, by: User
     touch(idea=text.idea, by=by)
     if _swap(text, values, base_version):
         remember(text=text, values=values, by=by, base_version=base_version, version=base_version + 1)
+        index_text(idea=text.idea, what=text.what, which=text.which, rows=text.rows(), values=values)
         return Saved(base_version + 1)
     now = _current(text, values)
     if now is not None and _same(now, values):

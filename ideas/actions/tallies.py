@@ -10,6 +10,8 @@ from ideas.coverage import Answered, Basis, State, Tally, tally
 from ideas.models import Answer, Focus
 from ideas.reading import basis_of
 
+# Ideas that a recount of all looks at in one go.
+AT_ONCE = 500
 ON = tuple(f"on_{b.value}" for b in Basis)
 
 
@@ -54,7 +56,12 @@ def recount_characteristic(*, characteristic: Characteristic) -> int:
 @transaction.atomic
 def recount(*, check: bool = False) -> list[Focus]:
     """Recount every tally and return the foci whose stored tally differed; with `check` write nothing."""
-    return _write(Focus.objects.select_for_update().all(), check=check)
+    wrong: list[Focus] = []
+    ideas = list(Focus.objects.order_by("idea").values_list("idea", flat=True).distinct())
+    for start in range(0, len(ideas), AT_ONCE):  # all at once, they would fill the memory
+        rows = Focus.objects.select_for_update().filter(idea__in=ideas[start : start + AT_ONCE])
+        wrong += _write(rows, check=check)
+    return wrong
 
 
 def _write(foci: Iterable[Focus], *, check: bool = False) -> list[Focus]:

@@ -7,7 +7,9 @@ from ideas.models.idea import Idea, TestPlan
 from ideas.models.library import Publication
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
+from ideas.models.saved_views import SavedView
 from ideas.models.sharing import Contribution, ShareLink
+from ideas.models.words import IdeaWords
 
 __all__ = [
     "Answer",
@@ -16,11 +18,13 @@ __all__ = [
     "Decision",
     "Focus",
     "Idea",
+    "IdeaWords",
     "PitfallPlan",
     "Publication",
     "Reviewer",
     "Revision",
     "Route",
+    "SavedView",
     "ShareLink",
     "Snapshot",
     "StatusChange",

@@ -27,29 +27,41 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """
         from ideas.models.review import Reviewer, Snapshot
 
-        member = Membership.objects.filter(team=OuterRef("team"), user_id=user.pk or 0)
         submitted = Exists(Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None))
-        reviewer = Exists(Reviewer.objects.active().filter(idea=OuterRef("pk"), user_id=user.pk or 0))
+        reviewer = Q(pk__in=Reviewer.objects.active().filter(user_id=user.pk or 0).values("idea"))
         return self.filter(team__closed_at=None).filter(
-            Exists(member.filter(writes=True))
-            | (Exists(member.filter(decides=True)) & (self._live_for_decider(user) | submitted) & Q(binned_at=None))
+            Q(team__in=self._teams(user, writes=True))
+            | (Q(team__in=self._teams(user, decides=True)) & (self._live_for_decider(user) | submitted)
+               & Q(binned_at=None))
             | (reviewer & submitted & Q(binned_at=None))
-        )
+        )  # fmt: skip
 
     def live_for(self, user: User | AnonymousUser) -> "IdeaQuerySet":
         """Return the ideas whose text as it is now the person may read, not only what was submitted."""
-        member = Membership.objects.filter(team=OuterRef("team"), user_id=user.pk or 0)
         return self.filter(team__closed_at=None).filter(
-            Exists(member.filter(writes=True))
-            | (Exists(member.filter(decides=True)) & self._live_for_decider(user) & Q(binned_at=None))
+            Q(team__in=self._teams(user, writes=True))
+            | (Q(team__in=self._teams(user, decides=True)) & self._live_for_decider(user) & Q(binned_at=None))
         )
+
+    def only_sent_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the ideas of which the person may read what was submitted, if anything, and nothing else."""
+        from ideas.models.review import Reviewer
+
+        decides = Q(team__in=self._teams(user, decides=True))
+        reviews = Q(pk__in=Reviewer.objects.active().filter(user_id=user.pk or 0).values("idea"))
+        live = Q(team__in=self._teams(user, writes=True)) | (decides & self._live_for_decider(user))
+        return self.filter(decides | reviews, team__closed_at=None, binned_at=None).exclude(live)
+
+    @staticmethod
+    def _teams(user: User | AnonymousUser, **right: bool) -> "models.QuerySet[Membership, int]":
+        """Return the teams in which the person has a right: looked up once, not for every idea."""
+        return Membership.objects.filter(user_id=user.pk or 0, **right).values_list("team", flat=True)
 
     @staticmethod
     def _live_for_decider(user: User | AnonymousUser) -> Q:
         from ideas.models.revision import Revision
 
-        wrote = Exists(Revision.objects.filter(idea=OuterRef("pk"), by_id=user.pk or 0, kept=True))
-        return Q(shared_live=True) | Q(wrote)
+        return Q(shared_live=True) | Q(pk__in=Revision.objects.filter(by_id=user.pk or 0, kept=True).values("idea"))
 
     def in_numbers(self) -> "IdeaQuerySet":
         """Return the ideas that count: not practice, not the demo, not in the bin."""
@@ -97,7 +109,10 @@ class Idea(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-updated_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team")]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
+            models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
+        ]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,
             shaped_by=2000, missed=2000, learned=4000, source_note=300,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ideas.coverage import Tally
 from ideas.models.choices import Status
 from ideas.models.review import Snapshot
-from text.fields import CleanTextField, length_checks
+from text.fields import CleanTextField, choice_checks, length_checks
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -43,7 +43,10 @@ class Publication(models.Model):
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
         indexes: ClassVar = [models.Index(fields=["status", "-at"], name="publication_status")]
-        constraints = length_checks("publication", summary=2000)
+        constraints: ClassVar = [
+            *length_checks("publication", summary=2000),
+            *choice_checks("publication", status=Status),
+        ]
 
     def __str__(self) -> str:
         """Return the title."""

@@ -1,9 +1,7 @@
-"""Reading ideas: the list, an idea's overview and its coverage report."""
+"""Reading ideas: an idea's overview and its coverage report."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,32 +10,12 @@ from ideas import workflow
 from ideas.actions.reviewing import latest_submission
 from ideas.examples import studies_in_short
 from ideas.models import Contribution, Decision, Idea
-from ideas.models.choices import Status
 from ideas.permissions import parties, standing
 from ideas.reading import live_document
 from ideas.report import build
-from ideas.summaries import petals_of, summaries
+from ideas.summaries import petals_of
 from ideas.threads import open_counts, readable
 from ideas.views.shared import live_idea, me, visible_idea
-
-PER_PAGE = 25
-
-
-@require_safe
-def idea_list(request: HttpRequest) -> HttpResponse:
-    """List the ideas whose text this person may read, the last changed first."""
-    mine = Idea.objects.live_for(me(request))
-    status = request.GET.get("status", "")
-    shown = mine.filter(binned_at__isnull=status != "bin")
-    if status in Status.values:
-        shown = shown.filter(status=status)
-    page = Paginator(shown.select_related("team"), PER_PAGE).get_page(request.GET.get("page"))
-    counts = mine.aggregate(all=Count("pk", filter=Q(binned_at=None)), bin=Count("pk", filter=~Q(binned_at=None)))
-    context = {
-        "page": page, "ideas": summaries(page.object_list), "status": status, "statuses": Status.choices,
-        "counts": counts,
-    }  # fmt: skip
-    return render(request, "ideas/idea_list.html", context)
 
 
 @require_safe

@@ -22,5 +22,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, **quietly)
         call_command("createcachetable", **quietly)
         call_command("load_guide", stdout=self.stdout)
+        call_command("reindex", missing=True, **quietly)
         if options["demo"]:
             call_command("load_demo", stdout=self.stdout)

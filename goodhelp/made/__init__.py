@@ -1,0 +1,1 @@
+"""Many invented ideas at once, to see how the site does with them: `ideas.make_ideas`."""

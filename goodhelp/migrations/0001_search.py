@@ -1,0 +1,44 @@
+from django.db import migrations, models
+
+import text.fulltext
+from text.fulltext import create_index, drop_index
+
+TABLE = "goodhelp_guidewords"
+
+
+def create(apps, schema_editor):
+    create_index(schema_editor, TABLE)
+
+
+def drop(apps, schema_editor):
+    drop_index(schema_editor, TABLE)
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='GuideWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title_words', text.fulltext.FoldedField(default='', editable=False)),
+                ('words', text.fulltext.FoldedField(default='', editable=False)),
+                ('kind', models.CharField(choices=[('characteristic', 'Characteristic'), ('page', 'Page'), ('casestudy', 'Case study'), ('principle', 'The seven of 2018'), ('term', 'Word explained'), ('programme', 'Programme of 2018'), ('resource', 'Resource'), ('reference', 'Reference')], max_length=14)),
+                ('object_id', models.BigIntegerField()),
+                ('rank', models.PositiveIntegerField()),
+                ('title', models.TextField()),
+                ('url', models.TextField()),
+                ('text', models.TextField(default='')),
+            ],
+            options={
+                'ordering': ['rank', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='guidewords_once')],
+            },
+        ),
+        migrations.RunPython(create, drop),
+    ]

@@ -1,0 +1,72 @@
+"""One search over the guide and over every idea that a person may see."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from goodhelp.models import GuideWords
+from ideas.searching import Found, find_live, find_sent
+from text.fulltext import Terms, highlighted, snippet, terms
+
+IDEAS_SHOWN = 10
+GUIDE_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something of the guide that was found, ready to print."""
+
+    kind: str
+    kind_label: str
+    title: SafeString
+    url: str
+    words: SafeString
+
+
+@dataclass(slots=True)
+class Results:
+    """What a person gets for what they typed. Nothing in it tells of what they may not see."""
+
+    looked_for: Terms
+    guide: list[Piece] = field(default_factory=list)
+    more_guide: bool = False
+    live: list[Found] = field(default_factory=list)
+    more_live: bool = False
+    sent: list[Found] = field(default_factory=list)
+    more_sent: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was found."""
+        return bool(self.guide or self.live or self.sent)
+
+
+def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Results:
+    """Return what was found for what was typed, whatever that is; the guide from the given place on.
+
+    Five queries for somebody signed in, one for a visitor, none if there is no word in it.
+    """
+    results = Results(terms(typed))
+    if not results.looked_for.stems:
+        return results
+    pieces = _guide(results.looked_for, from_guide)
+    results.guide, results.more_guide = pieces[:GUIDE_SHOWN], len(pieces) > GUIDE_SHOWN
+    if isinstance(user, User):
+        live = find_live(user, results.looked_for, IDEAS_SHOWN)
+        results.live, results.more_live = live[:IDEAS_SHOWN], len(live) > IDEAS_SHOWN
+        sent = find_sent(user, results.looked_for, IDEAS_SHOWN)
+        results.sent, results.more_sent = sent[:IDEAS_SHOWN], len(sent) > IDEAS_SHOWN
+    return results
+
+
+def _guide(looked_for: Terms, start: int) -> list[Piece]:
+    """Return pieces of the guide: what has the words in its title first, then by kind in the guide's order."""
+    titled = Case(When(words__finds=looked_for.titled(), then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = GuideWords.objects.filter(words__finds=looked_for).annotate(late=titled).order_by("late", "rank", "pk")
+    labels = dict(GuideWords.Kind.choices)
+    return [
+        Piece(kind, str(labels[kind]), highlighted(title, looked_for), url, snippet(text, looked_for))
+        for kind, title, url, text in rows.values_list("kind", "title", "url", "text")[start : start + GUIDE_SHOWN + 1]
+    ]

@@ -1,0 +1,160 @@
+"""Finding ideas by their words: only those that the person may see, in a number of queries that never grows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ideas.models import Idea, IdeaWords, Revision
+from teams.models import Membership
+from text.fulltext import Terms, highlighted, snippet
+
+What = Revision.What
+# Passages shown under each idea.
+PASSAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where in an idea the words stand."""
+
+    where: str
+    url: str
+    words: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An idea that was found, with every value ready to print."""
+
+    title: SafeString
+    url: str
+    team: str
+    status: str
+    status_label: str
+    tag: str
+    at: datetime
+    passages: list[Passage]
+
+
+def with_words(ideas: QuerySet[Idea], looked_for: Terms) -> QuerySet[Idea]:
+    """Narrow the ideas to those in whose live texts every word is somewhere, not all in the same text perhaps."""
+    live = IdeaWords.objects.filter(audience=IdeaWords.Audience.LIVE)
+    for one in looked_for.each():
+        ideas = ideas.filter(pk__in=live.filter(words__finds=one).values("idea"))
+    return ideas
+
+
+def in_setting(ideas: QuerySet[Idea], looked_for: Terms) -> QuerySet[Idea]:
+    """Narrow the ideas to those whose setting has the words."""
+    places = IdeaWords.objects.filter(what=IdeaWords.SETTING, words__finds=looked_for)
+    return ideas.filter(pk__in=places.values("idea"))
+
+
+def find_live(user: User, looked_for: Terms, shown: int) -> list[Found]:
+    """Return the ideas with these words whose text the person may read: found in the title first, then the last
+    changed; one more than `shown` says that there are more. Two queries."""
+    titled = IdeaWords.objects.filter(what=What.IDEA, words__finds=looked_for.titled())
+    rank = Case(When(pk__in=titled.values("idea"), then=Value(1)), default=Value(0), output_field=IntegerField())
+    ideas = with_words(Idea.objects.live_for(user).filter(binned_at=None), looked_for)
+    writes = Exists(Membership.objects.filter(team=OuterRef("team"), user=user, writes=True))
+    rows = ideas.annotate(rank=rank, writes=writes).order_by("-rank", "-updated_at", "-pk").select_related("team")
+    found = list(_light(rows)[: shown + 1])
+    writing = {idea.pk: idea.writes for idea in found[:shown]}  # type: ignore[attr-defined]
+    passages = _passages(writing, looked_for)
+    return [_found(idea, idea.title, idea.get_absolute_url(), passages.get(idea.pk, []), looked_for) for idea in found]
+
+
+def find_sent(user: User, looked_for: Terms, shown: int) -> list[Found]:
+    """Return the ideas that the person sees by their submissions alone, if the latest has the words. Two queries."""
+    ideas = Idea.objects.only_sent_to(user)
+    later = IdeaWords.objects.filter(
+        idea=OuterRef("idea"), audience=IdeaWords.Audience.SENT, snapshot__number__gt=OuterRef("snapshot__number")
+    )
+    fitting = (
+        IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, words__finds=looked_for, idea__in=ideas)
+        .filter(~Exists(later), snapshot__withdrawn_at=None)
+        .order_by("-snapshot__at", "-pk")
+    )
+    # The texts are long: only those that are shown are fetched.
+    keys = list(fitting.values_list("pk", flat=True)[: shown + 1])
+    rows = (
+        IdeaWords.objects.filter(pk__in=keys)
+        .select_related("idea__team", "snapshot")
+        .defer("title_words", "words", "snapshot__body")
+        .order_by("-snapshot__at", "-pk")
+    )
+    result = []
+    for row in rows:
+        assert row.snapshot is not None  # noqa: S101 (joined just above)
+        url = reverse("ideas:submission_detail", args=[row.idea_id, row.snapshot.number])
+        passages = [Passage(_("In what was submitted"), url, snippet(row.text, looked_for))]
+        result.append(_found(row.idea, row.snapshot.title, url, passages, looked_for))
+    return result
+
+
+def _light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    """Leave out the long texts: passages come from the index."""
+    return ideas.only("title", "status", "practice", "demo", "updated_at", "team__name")
+
+
+def _found(idea: Idea, title: str, url: str, passages: list[Passage], looked_for: Terms) -> Found:
+    tag = _("Practice") if idea.practice else _("Demo") if idea.demo else ""
+    return Found(
+        title=highlighted(title, looked_for), url=url, team=idea.team.name, status=idea.status,
+        status_label=idea.get_status_display(), tag=tag, at=idea.updated_at, passages=passages,
+    )  # fmt: skip
+
+
+def _passages(ideas: dict[int, bool], looked_for: Terms) -> dict[int, list[Passage]]:
+    """Return up to two passages of each idea; `ideas` says for each whether the person writes there."""
+    rows = IdeaWords.objects.filter(
+        idea__in=ideas, audience=IdeaWords.Audience.LIVE, words__finds=looked_for.some()
+    ).exclude(words="")
+    best: dict[int, list[tuple[int, int, tuple[int, str, str, str]]]] = {}
+    for idea, what, which, words, text, pk in rows.values_list("idea", "what", "which", "words", "text", "pk"):
+        hits = _different(words, looked_for)
+        if hits:
+            best.setdefault(idea, []).append((-hits, pk, (idea, what, which, text)))
+    return {
+        idea: [_passage(*row, writes=ideas[idea], looked_for=looked_for) for _hits, _pk, row in sorted(rows)[:PASSAGES]]
+        for idea, rows in best.items()
+    }
+
+
+def _different(words: str, looked_for: Terms) -> int:
+    """Return how many of the words looked for stand in the text (and not only in the title)."""
+    there = set(words.split())
+    return sum(any(one.hit(word) for word in there) for one in looked_for.each())
+
+
+def _passage(idea: int, what: str, which: str, text: str, *, writes: bool, looked_for: Terms) -> Passage:
+    return Passage(where=_where(what), url=_address(idea, what, which, writes=writes), words=snippet(text, looked_for))
+
+
+def _where(what: str) -> str:
+    return {
+        What.IDEA: _("In the description"),
+        IdeaWords.SETTING: _("Where"),
+        What.PLAN: _("In what to try first"),
+        What.FOCUS: _("In why a characteristic was chosen"),
+        What.ROUTE: _("In how it works"),
+        What.ANSWER: _("In an answer"),
+        What.PITFALL: _("In a plan for a pitfall"),
+    }[what]
+
+
+def _address(idea: int, what: str, which: str, *, writes: bool) -> str:
+    """Return the page where the text is: for writers where they change it, for others where they read it."""
+    if what in {What.IDEA, IdeaWords.SETTING}:
+        return reverse("ideas:idea_detail", args=[idea])
+    if writes and what == What.ANSWER:
+        return reverse("ideas:answer_edit", args=[idea, which.rpartition("-q")[0] or which]) + f"#{which}"
+    if writes and what == What.ROUTE:
+        slug, _colon, component = which.partition(":")
+        return reverse("ideas:route_edit", args=[idea, slug]) + f"#{component}"
+    return reverse("ideas:text_history", args=[idea, what, which] if which else [idea, what])

@@ -1,0 +1,72 @@
+"""Folding, stems and passages: the same for both engines, and never an unescaped letter."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from text.fulltext import fold, highlighted, snippet, stem, terms
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Tŷ Gŵyl, Llŷn!", "ty gwyl llyn"),
+        ("CAFÉ cafe\u0301 Straße", "cafe cafe strasse"),
+        ("don’t i'r GP's", "dont ir gps"),
+        ("a_b-c/d 3.5", "a b c d 3 5"),
+        ("Øre æ ł", "ore ae l"),
+        ("'quoted' * \" AND", "quoted and"),
+        ("", ""),
+    ],
+)
+def test_words_are_folded(written, folded):
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("walking", "walks"), ("planning", "plan"), ("carers", "carer"), ("happiness", "happy"), ("isolated", "isolation"),
+     ("celebrate", "celebrating"), ("families", "family"), ("setbacks", "setback")],
+)  # fmt: skip
+def test_forms_of_a_word_find_each_other(one, other):
+    assert terms(one).hit(fold(other))
+    assert terms(other).hit(fold(one))
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30))
+def test_a_stem_is_always_a_beginning_of_its_word(word):
+    assert word.startswith(stem(word))
+
+
+def test_common_words_count_only_when_nothing_else_is_there():
+    assert terms("the walk and the tea").stems == ("walk", "tea")
+    assert terms("the").stems == ("the",)
+
+
+def test_short_words_are_found_whole():
+    assert terms("GP").hit("gp")
+    assert not terms("GP").hit("gps")
+
+
+def test_what_was_typed_is_escaped_and_what_was_found_is_marked():
+    text = "<script>alert(1)</script> & a café “Tŷ” for cafés"
+    assert highlighted(text, terms("cafe ty")) == (
+        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; a <mark>café</mark> “<mark>Tŷ</mark>” for <mark>cafés</mark>"
+    )
+
+
+def test_a_passage_holds_the_words_however_far_in_they_stand():
+    text = "Nothing here. " * 500 + "Then a walk with tea. " + "And on. " * 500
+    found = snippet(text, terms("walk tea"))
+    assert "<mark>walk</mark> with <mark>tea</mark>" in found
+    assert found.startswith("… ")
+    assert found.endswith(" …")
+    assert len(found) < 320
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(), st.text(max_size=40))
+def test_no_text_breaks_out_of_a_passage(text, typed):
+    shown = snippet(text, terms(typed)).replace("<mark>", "").replace("</mark>", "")
+    assert "<" not in shown
+    assert ">" not in shown

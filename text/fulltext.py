@@ -1,0 +1,238 @@
+"""Finding rows by their words, the same on PostgreSQL (`tsvector`) and on SQLite (FTS5).
+
+Both engines index words that were folded here: small letters, no accents, no apostrophes. What is looked for is
+folded by the same rule, cut to its stem and compared by its beginning. So neither engine's own idea of a
+language matters, “tŷ” finds “ty” and the other way round, and both find the same rows.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+WORD = re.compile(r"[^\W_]+")
+SHOWN_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+)*")
+APOSTROPHE = re.compile(r"(?<=\w)['’\u02bc](?=\w)")
+LONGEST_WORD, MOST_TERMS, LONGEST_TEXT = 40, 8, 400_000
+# Letters that Unicode does not take apart into a letter and its accent.
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
+# Too common to look for beside other words, in English and in Welsh.
+COMMON = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "by",
+        "for",
+        "i",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "y",
+        "yr",
+        "ar",
+    ]
+)
+# Endings that are cut off, longest first, and how much must be left.
+ENDINGS = (
+    "iness", "ness", "ments", "ment", "ings", "ions", "ing", "ion", "ies", "ied", "ers", "ed", "er", "es", "ly", "e",
+    "y", "s",
+)  # fmt: skip
+SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is looked for: stems of words, of which all must be there (or any), anywhere or in the title."""
+
+    stems: tuple[str, ...]
+    in_title: bool = False
+    any_of: bool = False
+
+    def each(self) -> "Iterator[Terms]":
+        """Yield one `Terms` per word."""
+        return (Terms((stem,), in_title=self.in_title) for stem in self.stems)
+
+    def titled(self) -> "Terms":
+        """Return the same, to be found in the title."""
+        return Terms(self.stems, in_title=True)
+
+    def some(self) -> "Terms":
+        """Return the same, of which any will do."""
+        return Terms(self.stems, any_of=True)
+
+    def hit(self, word: str) -> bool:
+        """Tell whether a folded word is one of those looked for."""
+        return any(word.startswith(stem) if _open_ended(stem) else word == stem for stem in self.stems)
+
+
+def fold(text: str) -> str:
+    """Return the text's words as they are indexed, a space between them."""
+    text = APOSTROPHE.sub("", text[:LONGEST_TEXT].casefold())
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+        text = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(word[:LONGEST_WORD] for word in WORD.findall(text))
+
+
+def terms(typed: str) -> Terms:
+    """Return what somebody looks for who typed this; never an error, whatever was typed."""
+    words = list(dict.fromkeys(fold(typed[:500]).split()))
+    telling = [word for word in words if word not in COMMON] or words
+    return Terms(tuple(dict.fromkeys(map(stem, telling)))[:MOST_TERMS])
+
+
+def stem(word: str) -> str:
+    """Return a beginning of the word that its other forms share; short words stay whole."""
+    for ending in ENDINGS:
+        left = word.removesuffix(ending)
+        if left != word and len(left) >= SHORTEST_STEM and (ending != "s" or left[-1] != "s"):
+            # “planning”, “planned”: like “plan”.
+            return left[:-1] if ending in {"ing", "ed"} and left[-2:-1] == left[-1] and left[-1] not in "ls" else left
+    return word
+
+
+def _open_ended(stem: str) -> bool:
+    """Tell whether a term is the beginning of words; one or two letters would begin half the dictionary."""
+    return len(stem) > 2
+
+
+# --- In the database ----------------------------------------------------------------------------------
+
+
+class FoldedField(models.TextField):
+    """A column of folded words, looked through by `words__finds=terms(…)`."""
+
+
+class IndexedWords(models.Model):
+    """A row that can be found. `create_index` puts the engine's own index beside its table.
+
+    The engine keeps that index equal to these columns; actions write the columns. On SQLite a migration that
+    alters the table takes its triggers away: call `drop_index` before and `create_index` after it.
+    """
+
+    title_words = FoldedField(default="", editable=False)
+    words = FoldedField(default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@FoldedField.register_lookup
+class Finds(models.Lookup):
+    """`words__finds=terms`: looks in both columns, or in the title's alone."""
+
+    lookup_name = "finds"
+    prepare_rhs = False
+
+    def _table(self, compiler: Any) -> tuple[str, str]:
+        return compiler.quote_name_unless_alias(self.lhs.alias), self.lhs.target.model._meta.db_table
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """Ask the generated column."""
+        weight = "A" if self.rhs.in_title else ""
+        each = [
+            f"'{s}':*{weight}" if _open_ended(s) else f"'{s}'" + f":{weight}" * bool(weight) for s in self.rhs.stems
+        ]
+        alias, _table = self._table(compiler)
+        return f"{alias}.\"found_by\" @@ to_tsquery('simple', %s)", [(" | " if self.rhs.any_of else " & ").join(each)]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """Ask the virtual table."""
+        each = [f'"{s}"*' if _open_ended(s) else f'"{s}"' for s in self.rhs.stems]
+        match = (" OR " if self.rhs.any_of else " AND ").join(each)
+        alias, table = self._table(compiler)
+        match = f"{{title_words}} : ({match})" if self.rhs.in_title else match
+        return f'{alias}."id" IN (SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s)', [match]  # noqa: S608
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Refuse any other engine."""
+        raise NotImplementedError(f"There is no full text on {connection.vendor}.")
+
+
+def create_index(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Put the engine's index beside a table of `IndexedWords`; for migrations."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"ALTER TABLE {table} ADD COLUMN found_by tsvector GENERATED ALWAYS AS ("
+            "setweight(to_tsvector('simple'::regconfig, title_words), 'A') || "
+            "setweight(to_tsvector('simple'::regconfig, words), 'D')) STORED"
+        )
+        schema_editor.execute(f"CREATE INDEX {table}_found_by ON {table} USING gin (found_by)")
+        return
+    new, old = (f"{row}.id, {row}.title_words, {row}.words" for row in ("new", "old"))
+    add = f"INSERT INTO {table}_fts (rowid, title_words, words) VALUES ({new});"  # noqa: S608 (names, no values)
+    take = f"INSERT INTO {table}_fts ({table}_fts, rowid, title_words, words) VALUES ('delete', {old});"  # noqa: S608
+    schema_editor.execute(
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5(title_words, words, content='{table}', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='3 4 5')"
+    )
+    for event, does in (("INSERT", add), ("DELETE", take), ("UPDATE OF title_words, words", take + add)):
+        name = f"{table}_after_{event.split()[0].lower()}"
+        schema_editor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {does} END")
+
+
+def drop_index(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Take the engine's index away again; for migrations."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"ALTER TABLE {table} DROP COLUMN found_by")
+        return
+    for event in ("insert", "delete", "update"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_after_{event}")
+    schema_editor.execute(f"DROP TABLE IF EXISTS {table}_fts")
+
+
+# --- On screen ------------------------------------------------------------------------------------------
+
+
+def highlighted(text: str, looked_for: Terms) -> SafeString:
+    """Return the text as HTML, escaped, the found words in <mark>."""
+    return format_html_join("", "{}{}", _pieces(text, looked_for))
+
+
+def snippet(text: str, looked_for: Terms, length: int = 220) -> SafeString:
+    """Return the passage of the text with most of the words looked for, as HTML with <mark>; its start if none."""
+    text = " ".join(text[:LONGEST_TEXT].split())
+    hits = [m for m in SHOWN_WORD.finditer(text) if looked_for.hit(fold(m.group()))]
+    start = _best_start(hits, length) if hits else 0
+    start = 0 if start < 40 else max(start - 40, 0)
+    end = min(start + length, len(text))
+    # Whole words at both ends.
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", start, end) if end < len(text) and " " in text[start:end] else end
+    passage = highlighted(text[start:end], looked_for)
+    before, after = "… " * bool(start), " …" * (end < len(text))
+    return format_html_join("", "{}", [(before,), (passage,), (after,)])
+
+
+def _best_start(hits: list[re.Match[str]], length: int) -> int:
+    """Return where the window begins that holds the most different words."""
+    best, most = hits[0].start(), 0
+    for number, hit in enumerate(hits[:200]):
+        held = {fold(other.group()) for other in hits[number : number + 20] if other.end() < hit.start() + length - 40}
+        if len(held) > most:
+            best, most = hit.start(), len(held)
+    return best
+
+
+def _pieces(text: str, looked_for: Terms) -> Iterator[tuple[str, str | SafeString]]:
+    at = 0
+    for found in SHOWN_WORD.finditer(text):
+        if looked_for.hit(fold(found.group())):
+            yield text[at : found.start()], format_html_join("", "<mark>{}</mark>", [(found.group(),)])
+            at = found.end()
+    yield text[at:], ""
