@@ -165,6 +165,9 @@ def test_only_the_latest_submission_counts(guide, team, writer, decider) -> None
     scope = Scope(decider)
     assert (total(scope).covered, total(scope).partly, len(scope.ideas)) == (1, 1, 1)
     assert scope.ideas[0].submission == 2
+    reviewing.withdraw(idea=idea, by=writer)
+    scope = Scope(decider)
+    assert (total(scope).covered, total(scope).partly, scope.ideas[0].submission) == (1, 0, 1)
 
 
 def test_rights_end_with_the_membership_and_leading_alone_shows_no_idea(
