@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "goodhelp.middleware.no_nul",
     "goodhelp.middleware.permissions_policy",
     "goodhelp.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,7 +1,7 @@
 """What a portfolio counts of one idea, worked out from its document in plain Python.
 
 A submission keeps these numbers beside its words, so that a view across ideas need not read them: see
-docs/adr/0012. Live ideas are counted in SQL (`ideas.portfolio`), by the same rule.
+docs/adr/0008. Live ideas are counted in SQL (`ideas.portfolio`), by the same rule.
 """
 
 from collections.abc import Iterator

@@ -83,6 +83,7 @@ GET: dict[str, tuple[int, ...]] = {
     "team-comment":             (404,     404,     404,  200,  200),
     "settle":                   (405,     405,     405,  405,  405),
     "export":                   (404,     200,     200,  200,  200),
+    "share-links":              (404,     403,     403,  200,  200),
     "act":                      (405,     405,     405,  405,  405),
     "step":                     (405,     405,     405,  405,  405),
     "ask-reviewer":             (404,     403,     403,  200,  200),
@@ -98,6 +99,7 @@ POST: dict[str, tuple[int, ...]] = {
     "team-comment":             (404,     404,     404,  302,  302),
     "settle":                   (404,     403,     403,  302,  302),
     "export":                   (405,     405,     405,  405,  405),
+    "share-links":              (404,     403,     403,  200,  200),
     "act":                      (404,     403,     403,  302,  302),
     "step":                     (404,     403,     403,  302,  302),
     "ask-reviewer":             (404,     403,     403,  403,  403),
@@ -154,6 +156,13 @@ IDEA: dict[str, Row] = {
     "comment_settle": Row("settle", ({"comment_id": 0},), sends={"settled": "yes"}),
     "team_thread": Row("team-comment", ({"comment_id": 1},), sends={"text": "Because of the bus."}),
     "idea_submit": Row("write", begins=(*BACK, *DRAFTS), sends={"submit": "1", "plan-cost": "An hour."}),
+    # Shows the address of the new link in its answer, once.
+    "share_link_list": Row("share-links", sends={"label": "The walking group"}),
+    "share_link_revoke": Row("act", ({"link_id": 0},)),
+    "contribution_settle": Row("act", ({"contribution_id": 0},)),
+    "idea_publish": Row(
+        "write", begins=("agreed", "testing", "adopted", "adapted", "stopped"), sends={"read": "on"}
+    ),
     "idea_withdraw": Row("step", begins=("in_review",)),
     "idea_reopen": Row("step", begins=BACK),
     "idea_test": Row("step", begins=("agreed",)),
@@ -182,7 +191,7 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
     code = (POST if method == "POST" else GET)[row.access][STANDINGS.index(place)]
     if row.access in {"submission-read", "decide"} and code != 405 and not _is_sent(place, state):
         return 404
-    if code == 302 and method == "POST" and state == "binned" and row.access in {"write", "act"}:
+    if code in {200, 302} and method == "POST" and state == "binned" and row.access in {"write", "act", "share-links"}:
         return 302 if name == "idea_restore" else 403
     if code == 302 and method == "POST" and state not in row.begins:
         return 409

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import reverse
 
+from ideas.models import Publication, SavedView
 from teams.models import Membership
 from tests.access_table import IDEA, LEADS, MEMBERS, STATES, standing
 from tests.access_world import EXPERT_MARK, GUEST_MARK, TEAM_MARK, World, live, make_world, ours, said, sent
@@ -106,6 +107,10 @@ def addresses(world: World, name: str, state: str) -> Iterator[tuple[str, str]]:
             known["reviewer_id"] = world.reviewers[state].pk
         if "comment_id" in given:
             known["comment_id"] = world.threads[state][given["comment_id"]].pk
+        if "link_id" in given:
+            known["link_id"] = world.contributions[state].link_id
+        if "contribution_id" in given:
+            known["contribution_id"] = world.contributions[state].pk
         here, nowhere = (
             reverse(f"ideas:{name.replace('team_thread', 'comment_detail')}", kwargs={**known, "idea_id": number})
             for number in (world.ideas[state].pk, NO_SUCH_IDEA)
@@ -120,6 +125,8 @@ def arguments(world: World, name: str, given: dict[str, Any]) -> dict[str, Any]:
         "team_id": world.team.pk,
         "membership_id": Membership.objects.get(team=world.team, user=world["writer"]).pk,
         "invitation_id": world.invitation.pk,
+        "publication_id": Publication.objects.get().pk,
+        "view_id": SavedView.objects.get().pk,
         "token": world.tokens.get(name) or world.tokens.get(f"{name} in_review"),
     }
     return {key: known.get(key, value) for key, value in given.items()}

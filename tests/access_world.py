@@ -26,9 +26,20 @@ from characteristics.models import (
     Source,
     Term,
 )
-from ideas.actions import answering, choosing, commenting, drafting, inviting, reviewing
+from ideas.actions import (
+    answering,
+    choosing,
+    commenting,
+    contributing,
+    drafting,
+    inviting,
+    publishing,
+    reviewing,
+    sharing,
+    viewing,
+)
 from ideas.actions.saving import Conflict
-from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
+from ideas.models import Answer, Comment, Contribution, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
@@ -76,6 +87,7 @@ class World:
     ideas: dict[str, Idea] = field(default_factory=dict)
     reviewers: dict[str, Reviewer] = field(default_factory=dict)  # by state: an open invitation
     threads: dict[str, tuple[Comment, Comment]] = field(default_factory=dict)  # for managers too; the team's own
+    contributions: dict[str, Contribution] = field(default_factory=dict)  # by state: came through a link that works
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     fingerprint: int = 0  # of every row, before anybody came
     tokens: dict[str, str] = field(default_factory=dict)
@@ -113,6 +125,7 @@ def make_world() -> World:
     for state in STATES:
         _lead_to(world, state)
     _strangers(world)
+    _given_away(world)
     for visitor, person in world.people.items():
         client = Client()
         if person is not None:
@@ -186,6 +199,8 @@ def _lead_to(world: World, state: str) -> None:
     for thread in (managers, own):
         commenting.reply(thread=thread, by=writer, text=thread.text)
     world.threads[state] = (managers, own)
+    link, _token = sharing.make_link(idea=idea, by=writer, days=7, contribute=True, label=ours(state))
+    world.contributions[state] = contributing.contribute(link=link, text=ours(state), brings="", address="192.0.2.1")
     if state == "binned":
         drafting.bin_idea(idea=idea, by=writer)
     if state == "shared":
@@ -204,6 +219,17 @@ def _strangers(world: World) -> None:
     accept_invitation(by=world["guest"], token=token)
     world.people |= {"outsider": olu, "content_admin": make_content_admin()}
     world.people["superuser"] = confirmed(User.objects.create_superuser("sue@example.org", PASSWORD, name="Sue"))
+
+
+def _given_away(world: World) -> None:
+    """Make an idea without marks, of which a link shows everything and the library too; and a view of the list."""
+    writer = world["writer"]
+    idea = drafting.start_idea(by=writer, team=world.team, title="Tea", summary="Tea for everybody.")
+    reviewing.finish(idea=idea, by=writer, name="stop", learned="Nobody likes tea.")
+    publishing.publish(idea=Idea.objects.get(pk=idea.pk), by=writer, names=False)
+    _link, token = sharing.make_link(idea=idea, by=writer, days=7, contribute=True)
+    world.tokens["shared:shared_idea"] = token
+    viewing.keep_view(by=writer, name="Drafts", query="status=draft")
 
 
 def make_content_admin() -> User:

@@ -1,16 +1,13 @@
 """The demo in the test database, told once in a run and written back row by row after that."""
 
-from typing import Any
-
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import transaction
 
 from accounts.models import User
 from goodhelp.content_admins import ensure_content_admins
 from goodhelp.demo.loading import Loaded, load_demo
+from tests.content import Rows, rows_of, write_back
 
-_rows: dict[type[models.Model], list[dict[str, Any]]] = {}
+_rows: Rows = {}
 _loaded: list[Loaded] = []
 
 
@@ -21,17 +18,10 @@ def load_demo_again() -> Loaded:
     """
     if not _loaded:
         _loaded.append(load_demo())
-        for app in ("accounts", "account", "teams", "ideas"):
-            for model in apps.get_app_config(app).get_models():
-                _rows[model] = list(model._default_manager.order_by("pk").values())
+        _rows.update(rows_of("accounts", "account", "teams", "ideas"))
         return _loaded[0]
     with transaction.atomic():
-        for model, rows in _rows.items():
-            model._default_manager.bulk_create(model(**row) for row in rows)
-        # PostgreSQL counts its keys apart from the rows.
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(_rows)):
-                cursor.execute(statement)
+        write_back(_rows)
         # Keys of permissions differ from test to test.
         ensure_content_admins().user_set.add(User.objects.get(is_staff=True))
     return _loaded[0]

@@ -20,7 +20,10 @@ from characteristics.models import Characteristic, Page, Principle
 from goodhelp.demo.files import read_people
 from ideas.actions import inviting
 from ideas.actions.commenting import comment
+from ideas.actions.publishing import publish
 from ideas.actions.reviewing import latest_submission
+from ideas.actions.sharing import make_link
+from ideas.actions.viewing import keep_view
 from ideas.models import Idea, Revision, Snapshot
 from teams.actions import invite
 from teams.models import Membership
@@ -29,7 +32,7 @@ from tests.access_site import routes
 VISITOR, PRACTITIONER, MANAGER, NEIGHBOUR, EDITOR = "", "practitioner", "manager", "neighbour", "editor"
 # Addresses that show no page of ours, or only in the middle of something; test_journey goes through those.
 NO_PAGE = {
-    "healthz", "mfa_download_recovery_codes", "ideas:export_file",  # files and plain text
+    "healthz", "mfa_download_recovery_codes", "ideas:export_file", "portfolio_csv", "your_data",  # files and plain text
     "account_confirm_login_code", "account_email_verification_sent", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "account_set_password",
@@ -104,8 +107,8 @@ def account_pages() -> Iterator[Visit]:
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in signed_out)
     yield visit(VISITOR, "account_reset_password_from_key", "1", "used-before")
-    for name in ("profile", "account_email", "account_change_password", "account_reauthenticate", "account_logout",
-                 "mfa_activate_totp", "mfa_list_webauthn"):  # fmt: skip
+    for name in ("profile", "account_close", "account_email", "account_change_password",
+                 "account_reauthenticate", "account_logout", "mfa_activate_totp", "mfa_list_webauthn"):  # fmt: skip
         yield visit(NEIGHBOUR, name)
     for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
         yield visit(EDITOR, name)
@@ -162,9 +165,25 @@ def _pages_of(idea: Idea, writer: str) -> Iterator[Visit]:
     saved = Revision.objects.filter(idea=idea, what="answer").order_by("pk")[0]
     yield visit(writer, "ideas:text_history", idea.pk, "answer", saved.which)
     said = comment(idea=idea, by=person(writer), text="Whom could we ask?", audience="team")
-    for name in ("comment_list", "idea_export", "idea_workshop"):
+    for name in ("comment_list", "idea_export", "idea_workshop", "idea_examples", "share_link_list", "idea_publish"):
         yield visit(writer, f"ideas:{name}", idea.pk)
     yield visit(writer, "ideas:comment_detail", idea.pk, said.pk)
+    yield from _shared(idea, writer)
+
+
+def _shared(idea: Idea, writer: str) -> Iterator[Visit]:
+    """Yield what people outside the team read, and the lists across teams."""
+    _link, token = make_link(idea=idea, by=person(writer), days=7, contribute=True)
+    yield visit(VISITOR, "shared:shared_idea", token)
+    published = publish(idea=idea, by=person(writer), names=False)
+    yield visit(NEIGHBOUR, "library:library_list")
+    yield visit(NEIGHBOUR, "library:library_detail", published.pk)
+    yield visit(PRACTITIONER, "search")
+    for name in ("portfolio", "portfolio_list"):
+        yield visit(MANAGER, name)
+    kept = keep_view(by=person(PRACTITIONER), name="Drafts", query="status=draft")
+    yield visit(PRACTITIONER, "ideas:saved_view_create")
+    yield visit(PRACTITIONER, "ideas:saved_view_edit", kept.pk)
 
 
 def _alone(idea: Idea) -> Iterator[Visit]:
@@ -195,4 +214,6 @@ def not_walked(walked: Iterable[Visit]) -> list[str]:
 POST_ONLY = {
     "teams:invitation_revoke", "ideas:idea_share", "ideas:idea_bin", "ideas:idea_restore", "ideas:answer_confirm",
     "ideas:idea_withdraw", "ideas:idea_reopen", "ideas:idea_test", "ideas:reviewer_remove", "ideas:comment_settle",
+    "ideas:contribution_settle", "ideas:needs_copy", "ideas:saved_view_delete", "ideas:share_link_revoke",
+    "library:library_report", "library:library_use", "library:library_withdraw",
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Where each piece of content comes from."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -76,14 +76,6 @@ class Origin(models.TextChoices):
 
     GUIDE = "guide", _("from the source, in our own words")
     TOOL = "tool", _("written for this tool")
-
-
-class SourcedQuerySet(models.QuerySet[Any]):
-    """Content with its source at hand."""
-
-    def sourced(self) -> Self:
-        """Fetch the source in the same query."""
-        return self.select_related("source")
 
 
 class Sourced(models.Model):

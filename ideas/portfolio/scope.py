@@ -1,7 +1,7 @@
 """Which ideas a person's portfolio counts, and how each is read: as it is now, or as it was last submitted.
 
 What its reader may not see is not counted. A writer reads live text, and so does a decider where the team shares it
-or they wrote in it; elsewhere a decider reads the latest submission, and that is what is counted (docs/adr/0012).
+or they wrote in it; elsewhere a decider reads the latest submission, and that is what is counted (docs/adr/0008).
 """
 
 from dataclasses import dataclass
