@@ -192,7 +192,7 @@ SITE: dict[str, Site] = {
         (405, 405, 405, 405, 405, 405, 405),
         {
             **dict.fromkeys((
-                "home", "healthz", "casestudies:casestudy_list", "casestudies:programme_list",
+                "home", "healthz", "search", "casestudies:casestudy_list", "casestudies:programme_list",
                 "characteristics:characteristic_list", "characteristics:page_list", "characteristics:resource_list",
                 "characteristics:reference_list", "characteristics:term_list", "characteristics:principle_list",
                 "characteristics:principle_check",
@@ -215,7 +215,19 @@ SITE: dict[str, Site] = {
             "profile": ({}, {"name": "Somebody"}),
             "teams:team_create": ({}, {"name": "Evening walks"}),
             "ideas:idea_start": ({}, {"title": "Tea", "summary": "Tea for everybody."}),
+            "ideas:saved_view_create": ({}, {"name": "Mine"}),
         },
+    ),
+    # Views belong to one person: test_idea_list has its own, and here is nobody's.
+    "somebody else's": Site(
+        (302, 404, 404, 404, 404, 404, 404),
+        (302, 404, 404, 404, 404, 404, 404),
+        {"ideas:saved_view_edit": ({"view_id": 0}, {"name": "Theirs"})},
+    ),
+    "somebody else's act": Site(
+        (302, 405, 405, 405, 405, 405, 405),
+        (302, 404, 404, 404, 404, 404, 404),
+        {"ideas:saved_view_delete": ({"view_id": 0}, {})},
     ),
     "team": Site(
         (302, 404, 404, 200, 200, 404, 404),
