@@ -46,7 +46,7 @@ class Results:
 def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Results:
     """Return what was found for what was typed, whatever that is; the guide from the given place on.
 
-    Five queries for somebody signed in, one for a visitor, none if there is no word in it.
+    At most six queries for somebody signed in, one for a visitor, none if there is no word in it.
     """
     results = Results(terms(typed))
     if not results.looked_for.stems:

@@ -234,7 +234,7 @@ def test_the_search_asks_the_same_number_of_queries_for_ten_ideas_and_for_two_hu
     def asked(ideas: int) -> int:
         for number in range(ideas):
             an_idea(writer, team, title=f"Walks {number}")
-        with django_assert_max_num_queries(8) as queries:
+        with django_assert_max_num_queries(9) as queries:
             found(client, "walk tea")
         return len(queries.captured_queries)
 

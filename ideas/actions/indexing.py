@@ -102,7 +102,7 @@ def _description(row: dict[str, Any]) -> list[IdeaWords]:
 def _submission(snapshot: Snapshot) -> IdeaWords:
     document = from_json(snapshot.body)
     # By name: PostgreSQL gives the keys of stored JSON back in an order of its own.
-    parts = [document.texts.get(name, "") for name in (*Idea.TEXTS, "learned")]
+    parts = [document.texts.get(name, "") for name in (*DESCRIPTION, "setting")]
     parts += [document.plan.get(name, "") for name in TestPlan.TEXTS]
     for focus in document.foci:
         parts += [focus.name, focus.why]
