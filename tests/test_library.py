@@ -285,6 +285,12 @@ def test_a_double_click_makes_one_draft(client_for, publication, outsider, other
     assert Idea.objects.filter(team=other_team).count() == 1
     made = Idea.objects.get(team=other_team)
     assert made.revisions.filter(what="answer").count() == 2
+    # The page sent again later brings back nothing that was changed meanwhile.
+    drafting.describe_idea(idea=made, by=outsider, values={"whose_goal": "Ours"}, base_version=made.version)
+    before = made.revisions.count()
+    client.post(page(publication, "library_use"), sent)
+    made.refresh_from_db()
+    assert (made.whose_goal, made.revisions.count()) == ("Ours", before)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -250,6 +251,11 @@ def test_only_writers_of_the_team_make_and_take_back_links(
         assert client.get(page(idea)).status_code == code
         assert client.post(page(idea), {"shows": "live", "days": "7"}).status_code == code
         assert client.post(revoke).status_code == code
+    for who in (decider, outsider, superuser):
+        with pytest.raises(PermissionDenied):
+            sharing.make_link(idea=idea, by=who, days=7)
+        with pytest.raises(PermissionDenied):
+            sharing.revoke_link(link=link, by=who)
     link.refresh_from_db()
     assert link.revoked_at is None
     assert ShareLink.objects.count() == 1
