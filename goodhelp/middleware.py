@@ -16,8 +16,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def no_nul(get_response: GetResponse) -> GetResponse:
-    """Keep NUL from where no form of ours looks: in a cookie and in a filter of admin PostgreSQL answers it with a fault.
+    """Keep NUL from where no form of ours looks: in a cookie and in a filter of admin.
 
+    PostgreSQL answers it with a fault.
     A quoted cookie can spell it; a cookie like that is taken as missing. Pages of ours look at what they are asked.
     """
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from characteristics.models import Characteristic, Mechanism, Pitfall, Question, Wording
 from ideas.actions.drafting import describe_idea, start_idea
+from ideas.actions.indexing import reindex_ideas
 from ideas.actions.reviewing import save_plan
 from ideas.actions.saving import Values
 from ideas.actions.tallies import recount_focus
@@ -123,6 +124,7 @@ def import_idea(*, by: User, team: Team, document: IdeaDocument, practice: bool 
         plan = {name: document.plan.get(name, "") for name in TestPlan.TEXTS}
         save_plan(idea=idea, by=by, values=plan, base_version=0)
     _Filling(idea, by, Guide.read()).fill(document)
+    reindex_ideas(ideas=[idea.pk])
     return idea
 
 
