@@ -182,11 +182,11 @@ def test_a_lead_changes_nothing_of_another_team_under_the_address_of_her_own(wor
 
 def test_an_idea_cannot_be_put_into_another_team_or_taken_out_of_ones_own(world, own):
     client = world.client("guest")
-    start = {"title": "Tea", "summary": "Tea.", "team": str(world.team.pk), "status": "agreed", "demo": "1",
+    start = {"title": "Mine", "summary": "Tea.", "team": str(world.team.pk), "status": "agreed", "demo": "1",
              "created_by": str(world["lead"].pk), "shared_live": "1"}  # fmt: skip
     assert client.post(reverse("ideas:idea_start"), start).status_code == 422
     assert client.post(reverse("ideas:idea_start"), {**start, "team": str(own.team_id)}).status_code == 302
-    made = Idea.objects.get(title="Tea")
+    made = Idea.objects.get(title="Mine")
     assert (made.status, made.demo, made.shared_live, made.created_by) == ("draft", False, False, world["guest"])
     more = {"idea-version": "1", "idea-title": "Tea", "idea-summary": "Tea.", "idea-team": str(world.team.pk),
             "idea-status": "agreed", "team": str(world.team.pk), "status": "agreed"}  # fmt: skip

@@ -179,6 +179,7 @@ def she_and_a_colleague_answer_and_think_of_pitfalls(story: Story) -> None:
     page, saved = story[ADA], re.compile(r"Saved \d\d:\d\d")
     step(page, "Check in")
     look(page, re.compile("Social connections"))
+    expect(card(page, f"{SLUG}-q1").locator(".counter")).to_have_count(3)  # one under each text box
     answer(page, f"{SLUG}-q1", "Everybody who walks has been out of work.", "Covered", "What people with lived")
     expect(card(page, f"{SLUG}-q1").locator("[data-save-state]")).to_have_text(saved)
     answer(page, f"{SLUG}-q2", "We ask whom they would like to bring.", "Partly", "An assumption")

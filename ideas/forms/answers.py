@@ -20,7 +20,6 @@ class AnswerForm(SharedForm):
         choices=[*State.choices, ("", _("Not judged yet"))],
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("“Covered”, “partly” and “not relevant” count once there are words to go with them."),
     )
     basis = forms.MultipleChoiceField(
         label=_("What does this rest on?"), choices=Basis.choices, required=False,

@@ -16,7 +16,7 @@ HIDDEN = frozenset({"version", "was", "seen"})
 
 def digest(values: Any) -> str:
     """Return a short fingerprint of a form's values, or of a text, to tell whether it is another one now."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 class SharedForm(forms.Form):

@@ -164,27 +164,11 @@ for (const key of Object.keys(sessionStorage)) {
   if (!key.startsWith(mine) || (!here && JSON.parse(sessionStorage.getItem(key)).sent)) sessionStorage.removeItem(key);
 }
 
-// How many characters are left, near the limit only, by the rule of the server: a line end counts once.
-function count(field) {
-  const limit = Number(field.dataset.count);
-  const note = document.createElement("p");
-  note.className = "hint counter";
-  note.setAttribute("aria-live", "polite");
-  field.after(note);
-  const show = () => {
-    const left = limit - [...field.value.normalize("NFC")].length;
-    note.textContent = left > limit / 10 ? "" : left < 0 ? words.over.replace("{}", -left) : words.left.replace("{}", left);
-  };
-  field.addEventListener("input", show);
-  show();
-}
-
 const parts = [...document.querySelectorAll("form[data-autosave]")].flatMap((form) => {
   const own = [...form.querySelectorAll("[data-part]")].map((element) => new Part(element, form));
   form.addEventListener("submit", () => { for (const part of own.filter((p) => p.unsaved)) { clearTimeout(part.timer); part.keep(true); part.unsaved = false; } });
   return own;
 });
-for (const field of document.querySelectorAll("[data-count]")) count(field);
 addEventListener("beforeunload", (event) => {
   // The next page may be made before a save under way arrives: then the kept words are still wanted there.
   leaving = true;
