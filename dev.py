@@ -270,7 +270,7 @@ def test(words: "list[str]") -> int:
     if words:
         return call([PYTHON, "-m", "pytest", *words])
     failed = [name for name, command, environment in checks() if not passes(name, command, environment)]
-    if not passes("tests on SQLite", [PYTHON, "-m", "pytest"], {"DATABASE_URL": "sqlite:///tests.sqlite3"}):
+    if not passes("tests on SQLite", whole_suite(), {"DATABASE_URL": "sqlite:///tests.sqlite3"}):
         failed.append("tests on SQLite")
     if not tests_on_postgres():
         failed.append("tests on PostgreSQL")
@@ -284,7 +284,12 @@ def tests_on_postgres() -> bool:
     if url is None:
         print("\nTests on PostgreSQL: skipped, none answers on 127.0.0.1:5432 (set TEST_POSTGRES_URL for another).")
         return not os.environ.get("CI")
-    return passes("tests on PostgreSQL", [PYTHON, "-m", "pytest", "-m", "not browser"], {"DATABASE_URL": url})
+    return passes("tests on PostgreSQL", [*whole_suite(), "-m", "not browser"], {"DATABASE_URL": url})
+
+
+def whole_suite() -> "list[str]":
+    """Return the command that runs every test, on every core: each process has a database of its own."""
+    return [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal"]
 
 
 def find_postgres() -> "str | None":

@@ -46,6 +46,18 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+def pytest_sessionfinish(session) -> None:
+    """Where several processes run the tests, hand this one's number to the one that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["cells"] = dict(CELLS)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Add what a process tried."""
+    CELLS.update(getattr(node, "workeroutput", {}).get("cells", {}))
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say how many cells of the access table were tried."""
     if CELLS:
