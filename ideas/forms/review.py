@@ -43,7 +43,7 @@ class PlanForm(SharedForm):
 class AskForm(SharedForm):
     """What the team did about one thing that was asked for. Never needed. `ask` is what was asked, and its label."""
 
-    text = box("", 600, _("What did you do about it? A sentence will do, or nothing."), rows=2)
+    text = box("", 600, rows=2)
 
     def __init__(self, *args: Any, ask: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,9 @@ def submission_claim(request: HttpRequest, idea_id: int, number: int) -> HttpRes
     back = redirect("ideas:submission_detail", idea_id, number)
     if request.method != "POST":
         waits = snapshot.idea.status == Status.IN_REVIEW and not hasattr(snapshot, "decision")
-        return _ask(request, snapshot, claim_on(snapshot)) if waits else back
+        claim = claim_on(snapshot) if waits else None
+        mine = claim is not None and claim.by_id == me(request).pk
+        return _ask(request, snapshot, claim) if waits and not mine else back
     form = ClaimForm(request.POST)
     try:
         claiming.claim(snapshot=snapshot, by=me(request), over=form.cleaned_data["over"] if form.is_valid() else None)
