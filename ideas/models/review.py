@@ -84,8 +84,8 @@ class Decision(models.Model):
     reasons = CleanTextField(_("reasons"), max_length=4000)
     # What is asked for, one thing a line: see `asks`.
     conditions = CleanTextField(_("what is asked for"), max_length=2000, blank=True, default="")
-    # Prompts that may help to decide: notes in words, never scores. They follow the APEASE criteria in S. Michie,
-    # L. Atkins and R. West, The Behaviour Change Wheel: A Guide to Designing Interventions (Silverback, 2014).
+    # Prompts that may help to decide: notes in words, never scores. They follow the APEASE criteria of S. Michie,
+    # L. Atkins and R. West, The Behaviour Change Wheel (Silverback, 2014).
     affordable = CleanTextField(_("affordable"), max_length=600, blank=True, default="")
     practicable = CleanTextField(_("practicable"), max_length=600, blank=True, default="")
     effective = CleanTextField(_("effective"), max_length=600, blank=True, default="")
