@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.models import User
-from ideas.models import Comment, Decision, Idea, Revision, StatusChange
+from ideas.models import Claim, Comment, Decision, DecisionReply, FeedbackRequest, Idea, Revision, StatusChange
 from teams.models import Membership
 
 # In the file itself, for whoever opens it years later.
@@ -20,7 +20,7 @@ def own_data(user: User) -> dict[str, Any]:
     """Return the person's own data as JSON values (dates as they are: Django's encoder writes them).
 
     Of ideas whose text they may no longer read, what they saved is named and dated, without the words: rights end
-    with membership. Comments, decisions and the steps that they took stand in their own name, and come whole.
+    with membership. Comments, decisions, replies and the steps that they took stand in their own name, and come whole.
     """
     return {
         "about": ABOUT,
@@ -34,9 +34,14 @@ def own_data(user: User) -> dict[str, Any]:
         "comments": list(Comment.objects.filter(by=user, from_outside=False).values("idea_id", "text", "at")),
         "decisions": list(
             Decision.objects.filter(by=user).values(
-                "snapshot__idea_id", "outcome", "reasons", "conditions", "review_on", "at"
+                "snapshot__idea_id", "outcome", "reasons", "conditions", *Decision.PROMPTS, "review_on", "at"
             )
         ),
+        "replies": list(DecisionReply.objects.filter(by=user).values("decision__snapshot__idea_id", "text", "at")),
+        "looked_at": list(
+            Claim.objects.filter(by=user).values("snapshot__idea_id", "snapshot__number", "at", "ended_at")
+        ),
+        "feedback_asked_for": list(FeedbackRequest.objects.filter(by=user).values("idea_id", "message", "at")),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
     }
 

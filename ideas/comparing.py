@@ -24,6 +24,11 @@ def changes(old: IdeaDocument, new: IdeaDocument) -> list[Change]:
     return list(_changes(old, new))
 
 
+def written_changes(old: IdeaDocument, new: IdeaDocument) -> list[Change]:
+    """Return the differences that the team made by writing: neither the guide's, nor what was learned at the end."""
+    return [c for c in changes(old, new) if c.field not in {"reworded", "confirmed"} and c.label != "learned"]
+
+
 def _changes(old: IdeaDocument, new: IdeaDocument) -> Iterator[Change]:
     for part, before, after in (("idea", old.texts, new.texts), ("plan", old.plan, new.plan)):
         for name in (*after, *(n for n in before if n not in after)):

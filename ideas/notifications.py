@@ -13,8 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Comment, Contribution, Decision, Publication, Reviewer, Snapshot
-from ideas.permissions import deciders
+from ideas.models import (
+    Comment,
+    Contribution,
+    Decision,
+    DecisionReply,
+    FeedbackRequest,
+    Idea,
+    Publication,
+    Reviewer,
+    Snapshot,
+)
+from ideas.permissions import deciders, managers
 from ideas.threads import people_of
 
 
@@ -105,3 +115,22 @@ def tell_of_problem(publication: Publication, by: User, text: str) -> int:
     context = {"by": by, "text": text, "link": address("library:library_detail", publication.pk)}
     people = User.objects.filter(is_superuser=True, is_active=True)
     return _send(people, _("A problem with something in the library"), "ideas/email/problem.txt", context)
+
+
+def tell_of_reply(reply: DecisionReply) -> int:
+    """Tell whoever decided that the team replied, if they may still read it; returns how many."""
+    decision, snapshot = reply.decision, reply.decision.snapshot
+    sees = Idea.objects.visible_to(decision.by).filter(pk=snapshot.idea_id).exists()
+    people = [decision.by] if sees and decision.by.is_active and decision.by_id != reply.by_id else []
+    link = address("ideas:submission_detail", snapshot.idea_id, snapshot.number) + "#decision"
+    context = {"reply": reply, "snapshot": snapshot, "team": snapshot.idea.team, "link": link}
+    subject = _("The team replied to your decision: %(title)s") % {"title": snapshot.title}
+    return _send(people, subject, "ideas/email/reply.txt", context)
+
+
+def tell_of_feedback_request(asked: FeedbackRequest) -> int:
+    """Tell the team's managers that their thoughts on a draft are welcome, except who asks; returns how many."""
+    idea = asked.idea
+    context = {"asked": asked, "idea": idea, "team": idea.team, "link": address("ideas:idea_detail", idea.pk)}
+    subject = _("Your thoughts are welcome: %(title)s") % {"title": idea.title}
+    return _send(managers(idea).exclude(pk=asked.by_id), subject, "ideas/email/feedback.txt", context)

@@ -74,6 +74,13 @@ def deciders(idea: Idea) -> QuerySet[User]:
     )
 
 
+def managers(idea: Idea) -> QuerySet[User]:
+    """Return the people who decide for the idea's team, whether or not they wrote in this idea: whom a wish for
+    feedback goes to, since they read along where the team lets them."""
+    decide = Q(memberships__team_id=idea.team_id, memberships__decides=True)
+    return User.objects.filter(decide, is_active=True).distinct().order_by("name", "email")
+
+
 def parties(user: User, idea: Idea) -> set[Party]:
     """Return the parties of the workflow that the person is, for this idea."""
     at = standing(user, idea)

@@ -1,12 +1,14 @@
-"""What waits for a person: submissions to decide on, and their own ideas' next steps."""
+"""What waits for a person: submissions to decide on, drafts to say something to, and their own ideas' next steps."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
-from ideas.models import Idea, Reviewer, Revision, Snapshot
+from ideas.models import Claim, FeedbackRequest, Idea, Reviewer, Revision, Snapshot
 from ideas.models.choices import Status
 from teams.models import Membership
 
@@ -14,30 +16,58 @@ SHOWN = 50
 DECIDED_SHOWN = 20
 # Where the team itself has the next step.
 TEAM_STEPS = (Status.CHANGES_ASKED, Status.AGREED, Status.TESTING)
+# Where nothing is left to look at again.
+ENDED = (Status.ADOPTED, Status.ADAPTED, Status.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """A person's reviews. Their titles are the submissions' own: the idea's may be another by now."""
 
-    mine: list[Snapshot]  # waiting for this person, the longest first
+    mine: list[Any]  # submissions that wait for this person: what they are looking at, then the longest first
     mine_count: int
-    others: list[Snapshot]  # waiting, but this person wrote in them
-    decided: list[Snapshot]
+    feedback: list[FeedbackRequest]  # drafts that their teams share to hear what managers think
+    others: list[Any]  # a colleague is looking at them, or must, since this person wrote in them
+    team: list[Any]  # decided, and now their team has the next step
+    again: list[Any]  # to be looked at again: the earliest day first
+    decided: list[Any]
+    today: date
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing at all."""
+        return not (self.mine or self.feedback or self.others or self.team or self.again or self.decided)
 
 
 def waiting_for(user: User) -> Queue:
-    """Return the latest submissions of the ideas that the person may decide on or review. Four queries."""
+    """Return the latest submissions of the ideas that the person may decide on or review. Seven queries."""
     mine, count = to_decide(user, shown=SHOWN)
-    decided = _latest(user).filter(decision__isnull=False).order_by("-decision__at", "-pk")
-    others = list(_waiting(user).filter(wrote=True)[:SHOWN])
-    return Queue(mine, count, others, decided=list(decided[:DECIDED_SHOWN]))
+    others = _waiting(user).filter(Q(wrote=True) | (Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)))
+    today, decided = timezone.localdate(), _latest(user).filter(decision__isnull=False)
+    steps, due = Q(idea__status__in=TEAM_STEPS), Q(decision__review_on__lte=today)
+    again = decided.filter(decision__review_on__isnull=False).exclude(idea__status__in=(*ENDED, Status.IN_REVIEW))
+    lately = decided.order_by("-decision__at", "-pk")
+    rest = lately.exclude(steps).filter(Q(decision__review_on=None) | Q(idea__status__in=ENDED))
+    return Queue(
+        mine=mine,
+        mine_count=count,
+        feedback=_feedback(user),
+        others=list(others[:SHOWN]),
+        team=list(lately.filter(steps).exclude(due)[:SHOWN]),
+        again=list(again.filter(due | ~steps).order_by("decision__review_on", "pk")[:SHOWN]),
+        decided=list(rest[:DECIDED_SHOWN]),
+        today=today,
+    )
 
 
-def to_decide(user: User, *, shown: int) -> tuple[list[Snapshot], int]:
-    """Return the submissions that wait for this person's decision, the longest first, and how many there are."""
-    mine = _waiting(user).filter(wrote=False)
-    return list(mine[:shown]), mine.count()
+def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
+    """Return the submissions that wait for this person's decision and how many there are.
+
+    First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
+    looks at waits for nobody else, though everybody who may decide still can.
+    """
+    mine = _waiting(user).filter(Q(claimed_by=None) | Q(claimed_by=user.pk), wrote=False)
+    return list(mine.order_by(F("claimed_by").asc(nulls_last=True), "at", "pk")[:shown]), mine.count()
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -71,8 +101,22 @@ def _kept(idea: OuterRef, by: User | OuterRef) -> QuerySet[Revision]:
     return Revision.objects.filter(idea=idea, by=by, kept=True)
 
 
+def _feedback(user: User) -> list[FeedbackRequest]:
+    """Return the open wishes for feedback on ideas that the person reads as a manager, the longest waiting first."""
+    manages = Membership.objects.filter(team=OuterRef("idea__team"), user=user, decides=True)
+    asked = FeedbackRequest.objects.filter(Exists(manages), ended_at=None, idea__in=Idea.objects.live_for(user))
+    asked = asked.filter(idea__binned_at=None).exclude(by=user)
+    return list(asked.select_related("idea__team", "by").order_by("at", "pk")[:SHOWN])
+
+
 def _waiting(user: User) -> Any:
-    return _latest(user).filter(idea__status=Status.IN_REVIEW).order_by("at", "pk")
+    """Return those that wait for a decision, marked with who is looking at each, by number, name and since when."""
+    claims = Claim.objects.standing().filter(snapshot=OuterRef("pk"))
+    marks = {name: Subquery(claims.values(path)[:1]) for name, path in _CLAIM.items()}
+    return _latest(user).filter(idea__status=Status.IN_REVIEW).annotate(**marks).order_by("at", "pk")
+
+
+_CLAIM = {"claimed_by": "by", "claimed_name": "by__name", "claimed_at": "at"}
 
 
 def _latest(user: User) -> Any:
@@ -86,5 +130,5 @@ def _latest(user: User) -> Any:
         .annotate(last=Subquery(last.values("pk")[:1]), wrote=Exists(_kept(OuterRef("idea"), user)))
         .filter(pk=F("last"))
         .select_related("idea__team", "by", "decision__by")
-        .defer("body", *(f"idea__{name}" for name in (*Idea.TEXTS, "learned")))
+        .defer("body", "asked", *(f"idea__{name}" for name in (*Idea.TEXTS, "learned")))
     )

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from characteristics.models import Component, Mechanism, Pitfall, Question, Wording
-from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
-from ideas.models import Answer, Focus, Idea, PitfallPlan, Route, TestPlan
+from ideas.comparing import written_changes
+from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart, from_json
+from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Revision, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 
 
@@ -47,6 +48,19 @@ def live_document(idea: Idea) -> IdeaDocument:
             for f in active
         ),
     )
+
+
+def changed_since_agreed(decision: Decision | None, document: IdeaDocument) -> Revision | None:
+    """Return the last save if the idea, as it is now, says something else than what was agreed.
+
+    Words that were changed and put back are no change, and neither is what an admin did to the guide. One query.
+    """
+    if decision is None or decision.outcome != Decision.Outcome.AGREE:
+        return None
+    agreed = decision.snapshot
+    saves = Revision.objects.filter(idea=agreed.idea_id, kept=True, at__gt=agreed.at).exclude(what=Revision.What.ASK)
+    last = saves.select_related("by").defer("payload").first()
+    return last if last and written_changes(from_json(agreed.body), document) else None
 
 
 def reworded_since(answers: Any) -> Any:

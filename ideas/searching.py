@@ -38,6 +38,7 @@ class Found:
     status: str
     status_label: str
     tag: str
+    own_team: bool  # agreed by its own team, not independently reviewed
     at: datetime
     passages: list[Passage]
 
@@ -102,14 +103,15 @@ def find_sent(user: User, looked_for: Terms, shown: int) -> list[Found]:
 
 def _light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """Leave out the long texts: passages come from the index."""
-    return ideas.only("title", "status", "practice", "demo", "updated_at", "team__name")
+    return ideas.only("title", "status", "agreed_by_itself", "practice", "demo", "updated_at", "team__name")
 
 
 def _found(idea: Idea, title: str, url: str, passages: list[Passage], looked_for: Terms) -> Found:
     tag = _("Practice") if idea.practice else _("Demo") if idea.demo else ""
     return Found(
         title=highlighted(title, looked_for), url=url, team=idea.team.name, status=idea.status,
-        status_label=idea.get_status_display(), tag=tag, at=idea.updated_at, passages=passages,
+        status_label=idea.get_status_display(), tag=tag, own_team=idea.agreed_alone, at=idea.updated_at,
+        passages=passages,
     )  # fmt: skip
 
 
@@ -148,6 +150,7 @@ def _where(what: str) -> str:
         What.ROUTE: _("In how it works"),
         What.ANSWER: _("In an answer"),
         What.PITFALL: _("In a plan for a pitfall"),
+        What.ASK: _("In what was done about something asked for"),
     }[what]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from characteristics.models import Characteristic, Component, Pitfall, Question
-from ideas.models import Reviewer, Revision, StatusChange
+from ideas.models import Claim, Reviewer, Revision, StatusChange
 from ideas.models.choices import CouldHappen, State
 from text.differences import Piece, word_differences
 
@@ -44,6 +45,7 @@ def changed(revision: Revision, about: str) -> str:
         "route": _("%(who)s changed how it works: %(about)s"),
         "answer": _("%(who)s changed the answer to “%(about)s”"),
         "pitfall": _("%(who)s changed the plan for the pitfall “%(about)s”"),
+        "ask": _("%(who)s changed what the team says about something asked for (%(about)s)"),
     }
     aside = {
         "idea": _("Words of %(who)s for the description were set aside"),
@@ -52,6 +54,7 @@ def changed(revision: Revision, about: str) -> str:
         "route": _("Words of %(who)s for how it works were set aside: %(about)s"),
         "answer": _("Words of %(who)s for the answer to “%(about)s” were set aside"),
         "pitfall": _("Words of %(who)s for the pitfall “%(about)s” were set aside"),
+        "ask": _("Words of %(who)s about something asked for (%(about)s) were set aside"),
     }
     return (kept if revision.kept else aside)[revision.what] % {"who": revision.by, "about": about}
 
@@ -65,6 +68,7 @@ def versions_heading(what: str) -> str:
         "route": _("Versions of how it works"),
         "answer": _("Versions of an answer"),
         "pitfall": _("Versions of the plan for a pitfall"),
+        "ask": _("Versions of what the team says about something asked for"),
     }[what]
 
 
@@ -80,6 +84,20 @@ def invitations(reviewers: Iterable[Reviewer]) -> Iterator[tuple[datetime, str]]
                 "The invitation of %(email)s was taken back"
             )  # fmt: skip
             yield reviewer.revoked_at, words % names
+
+
+def looks(claims: Iterable[Claim]) -> Iterator[tuple[datetime, str]]:
+    """Yield when somebody began to look at a submission, took it over or let it go, without a full stop."""
+    taken: dict[int, User] = {}
+    for claim in claims:
+        names = {"who": claim.by, "number": claim.snapshot.number, "from": taken.pop(claim.snapshot_id, None)}
+        yield claim.at, (_("%(who)s took submission %(number)s over from %(from)s") if names["from"] else _(
+            "%(who)s began to look at submission %(number)s"
+        )) % names  # fmt: skip
+        if claim.end == Claim.End.TAKEN_OVER:
+            taken[claim.snapshot_id] = claim.by
+        if claim.end == Claim.End.RELEASED and claim.ended_at:
+            yield claim.ended_at, _("%(who)s let submission %(number)s go for somebody else") % names
 
 
 @dataclass(slots=True)
@@ -123,6 +141,9 @@ def subjects(revisions: Iterable[Revision]) -> dict[tuple[str, str], str]:
     for what, which in pairs:
         key, _colon, component = which.partition(":")
         about = {"answer": asked, "pitfall": pitfalls}.get(what, names).get(key) or key
+        if what == Revision.What.ASK:
+            submission, _dash, number = which.partition("-")
+            about = _("submission %(submission)s, point %(number)s") % {"submission": submission, "number": number}
         words[what, which] = f"{about}: {components.get(component, '')}" if component else about
     return words
 

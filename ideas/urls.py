@@ -5,9 +5,11 @@ from django.urls import path
 from ideas.views import (
     answers,
     choosing,
+    claims,
     comments,
     drafting,
     examples,
+    exchange,
     exports,
     history,
     library,
@@ -20,6 +22,7 @@ from ideas.views import (
     saved_views,
     sharing,
     steps,
+    submitting,
     workshop,
 )
 
@@ -60,7 +63,7 @@ urlpatterns = [
     ),
     path("<int:idea_id>/publish/", publishing.idea_publish, name="idea_publish"),
     # Review
-    path("<int:idea_id>/submit/", review.idea_submit, name="idea_submit"),
+    path("<int:idea_id>/submit/", submitting.idea_submit, name="idea_submit"),
     path("<int:idea_id>/withdraw/", steps.idea_withdraw, name="idea_withdraw"),
     path("<int:idea_id>/reopen/", steps.idea_reopen, name="idea_reopen"),
     path("<int:idea_id>/start-testing/", steps.idea_test, name="idea_test"),
@@ -68,6 +71,12 @@ urlpatterns = [
     path("<int:idea_id>/agree-ourselves/", steps.idea_agree_own, name="idea_agree_own"),
     path("<int:idea_id>/submissions/<int:number>/", review.submission_detail, name="submission_detail"),
     path("<int:idea_id>/submissions/<int:number>/decide/", review.submission_decide, name="submission_decide"),
+    path("<int:idea_id>/submissions/<int:number>/claim/", claims.submission_claim, name="submission_claim"),
+    path("<int:idea_id>/submissions/<int:number>/release/", claims.submission_release, name="submission_release"),
+    path("<int:idea_id>/submissions/<int:number>/reply/", exchange.decision_reply, name="decision_reply"),
+    path("<int:idea_id>/changes/", reading.idea_changes, name="idea_changes"),
+    path("<int:idea_id>/feedback/", exchange.idea_feedback, name="idea_feedback"),
+    path("<int:idea_id>/feedback/end/", exchange.feedback_end, name="feedback_end"),
     path("<int:idea_id>/reviewers/", reviewers.reviewer_invite, name="reviewer_invite"),
     path("<int:idea_id>/reviewers/<int:reviewer_id>/remove/", reviewers.reviewer_remove, name="reviewer_remove"),
     path("<int:idea_id>/history/", history.idea_history, name="idea_history"),

@@ -38,6 +38,7 @@ STATUSES = (
 STATES = (*STATUSES, "withdrawn", "binned", "shared")
 UNSENT = ("draft", "binned", "shared")
 NOTHING_TO_DECIDE = (*UNSENT, "withdrawn")
+UNDECIDED = (*NOTHING_TO_DECIDE, "in_review")
 
 # One visitor of each kind is led through every state of every address. Who stands as they do comes in three states
 # of each, other ones at each address: in all, every visitor at every address and in every state.
@@ -90,6 +91,8 @@ GET: dict[str, tuple[int, ...]] = {
     "agree-own":                (404,     403,     403,  403,  403),
     "submission-read":          (404,     200,     200,  200,  200),
     "decide":                   (404,     200,     403,  403,  200),
+    "release":                  (405,     405,     405,  405,  405),
+    "reply":                    (404,     403,     403,  200,  200),
 }  # fmt: skip
 POST: dict[str, tuple[int, ...]] = {
     "overview":                 (405,     405,     405,  405,  405),
@@ -106,6 +109,8 @@ POST: dict[str, tuple[int, ...]] = {
     "agree-own":                (404,     403,     403,  403,  403),
     "submission-read":          (405,     405,     405,  405,  405),
     "decide":                   (404,     302,     403,  403,  302),
+    "release":                  (404,     302,     403,  403,  302),
+    "reply":                    (404,     403,     403,  302,  302),
 }  # fmt: skip
 
 
@@ -179,6 +184,18 @@ IDEA: dict[str, Row] = {
         "decide", ({"number": 1},), begins=("in_review",), shut=tuple(s for s in STATES if s != "in_review"),
         sends={"outcome": "agree", "reasons": "Go on."},
     ),
+    "submission_claim": Row(
+        "decide", ({"number": 1},), begins=("in_review",), shut=tuple(s for s in STATES if s != "in_review")
+    ),
+    "submission_release": Row("release", ({"number": 1},)),
+    "decision_reply": Row("reply", ({"number": 1},), sends={"text": "Thank you."}),
+    "idea_changes": Row("live-read"),
+    # Asked already where it is shared.
+    "idea_feedback": Row(
+        "write", begins=tuple(s for s in STATES if s != "in_review"), shut=("in_review", "shared"),
+        sends={"message": "What do you think?"},
+    ),
+    "feedback_end": Row("act"),
     "reviewer_remove": Row("act", ({"reviewer_id": 0},)),
 }  # fmt: skip
 
@@ -189,7 +206,10 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
         return 302
     row, place = IDEA[name], standing(visitor, state)
     code = (POST if method == "POST" else GET)[row.access][STANDINGS.index(place)]
-    if row.access in {"submission-read", "decide"} and code != 405 and not _is_sent(place, state):
+    of_submission = {"submission-read", "decide", "release", "reply"}
+    if row.access in of_submission and code != 405 and not _is_sent(place, state):
+        return 404
+    if row.access == "reply" and code in {200, 302} and state in UNDECIDED:
         return 404
     if code in {200, 302} and method == "POST" and state == "binned" and row.access in {"write", "act", "share-links"}:
         return 302 if name == "idea_restore" else 403

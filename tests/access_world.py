@@ -32,14 +32,16 @@ from ideas.actions import (
     commenting,
     contributing,
     drafting,
+    feedback,
     inviting,
     publishing,
+    replying,
     reviewing,
     sharing,
     viewing,
 )
 from ideas.actions.saving import Conflict
-from ideas.models import Answer, Comment, Contribution, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
+from ideas.models import Answer, Comment, Contribution, Decision, Focus, Idea, PitfallPlan, Reviewer, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
@@ -183,9 +185,13 @@ def _lead_to(world: World, state: str) -> None:
         if state == "withdrawn":
             reviewing.withdraw(idea=idea, by=writer)
         if outcome := DECIDED.get(state) or ("agree" if state in AGREED else ""):
-            reviewing.decide(
-                snapshot=snapshot, by=world["decider"], outcome=outcome, reasons=sent(state), conditions=sent(state)
-            )
+            notes = dict.fromkeys(Decision.PROMPTS, sent(state))
+            decision = reviewing.decide(
+                snapshot=snapshot, by=world["decider"], outcome=outcome, reasons=sent(state), conditions=sent(state),
+                **notes,
+            )  # fmt: skip
+            replying.reply_to_decision(decision=decision, by=writer, text=said(state))
+            replying.answer_ask(decision=decision, number=1, by=writer, text=live(state), base_version=0)
         if state in AGREED - {"agreed"}:
             reviewing.start_testing(idea=idea, by=writer)
         if state in ENDS:
@@ -205,6 +211,7 @@ def _lead_to(world: World, state: str) -> None:
         drafting.bin_idea(idea=idea, by=writer)
     if state == "shared":
         drafting.share_live(idea=idea, by=writer, shared=True)
+        feedback.ask_for_feedback(idea=idea, by=writer, message=live(state))
     idea.refresh_from_db()
 
 

@@ -273,8 +273,8 @@ def test_the_file_has_a_line_for_each_characteristic_and_no_cell_is_a_formula(gu
     assert len({len(line) for line in lines}) == 1
     assert not [cell for line in lines for cell in line if cell.lstrip().startswith(("=", "+", "-", "@"))]
     assert [line[5:] for line in lines if line[1] == "'=HYPERLINK(0)"] == [
-        ["Social connections", "3", "1", "1", "0", "1", "0", "0", "1"],
-        ["Enabling environments", "3", "1", "0", "1", "0", "1", "0", "0"],
+        ["Social connections", "3", "1", "1", "0", "1", "0", "0", "1", ""],
+        ["Enabling environments", "3", "1", "0", "1", "0", "1", "0", "0", ""],
     ]
     assert idea.title == "=HYPERLINK(0)"
 

@@ -291,7 +291,7 @@ def test_the_queue_asks_the_database_as_often_for_ten_as_for_two_hundred(
     for each in range(number):
         submitted(an_idea(writer, team, f"Idea {each}"), writer)
     client = client_for(decider)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         assert "wait for your decision" in client.get(reverse("ideas:review_queue")).content.decode()
 
 
@@ -307,7 +307,7 @@ def test_a_submission_asks_the_database_as_often_however_much_it_says(
     decided(submitted(idea, writer), decider, "ask_changes")
     submitted(idea, writer)
     client = client_for(decider)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(page("submission_detail", idea, 2)).status_code == 200
 
 

@@ -12,7 +12,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ideas.models import Answer, Decision, Focus, Idea, Revision, Snapshot, StatusChange
+from ideas.models import (
+    Answer,
+    Claim,
+    Decision,
+    DecisionReply,
+    FeedbackRequest,
+    Focus,
+    Idea,
+    Revision,
+    Snapshot,
+    StatusChange,
+)
 from teams.models import Invitation, Membership, Team, TeamEvent
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -46,6 +57,9 @@ class Calendar:
             (StatusChange.objects.filter(idea=idea), "at"),
             (Snapshot.objects.filter(idea=idea), "at"),
             (Decision.objects.filter(snapshot__idea=idea), "at"),
+            (Claim.objects.filter(snapshot__idea=idea), "at"),
+            (DecisionReply.objects.filter(decision__snapshot__idea=idea), "at"),
+            (FeedbackRequest.objects.filter(idea=idea), "at"),
             (Focus.objects.filter(idea=idea), "chosen_at"),
             (Focus.objects.filter(idea=idea), "set_aside_at"),
             (Answer.objects.filter(idea=idea), "updated_at"),

@@ -11,8 +11,8 @@ from accounts.models import User
 from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
-from ideas.actions import answering, choosing, drafting, reviewing
-from ideas.models import Answer, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
+from ideas.actions import answering, choosing, claiming, drafting, feedback, replying, reviewing
+from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.models import Team
 
@@ -73,6 +73,12 @@ class _Step:
         found = reviewing.latest_submission(self.idea)
         if found is None:
             raise DemoError(f"Nothing of “{self.idea}” was submitted yet.")
+        return found
+
+    def decision(self) -> Decision:
+        found = reviewing.latest_decision(self.idea)
+        if found is None:
+            raise DemoError(f"Nothing was decided on “{self.idea}” yet.")
         return found
 
 
@@ -150,9 +156,27 @@ def _decide(step: _Step, words: Words) -> None:
     weeks = words.get("look_again_in_weeks")
     reviewing.decide(
         snapshot=step.submission(), by=step.by, outcome=words["outcome"], reasons=words["reasons"],
-        conditions=words.get("conditions", ""),
+        conditions=words.get("conditions", ""), **{name: words.get(name, "") for name in Decision.PROMPTS},
         review_on=timezone.localdate() + timedelta(weeks=weeks) if weeks else None,
     )  # fmt: skip
+
+
+def _claim(step: _Step, words: Words) -> None:
+    claiming.claim(snapshot=step.submission(), by=step.by)
+
+
+def _answer_asks(step: _Step, words: Words) -> None:
+    decision = step.decision()
+    for number, said in words.items():
+        replying.answer_ask(decision=decision, number=int(number), by=step.by, text=said, base_version=0)
+
+
+def _reply(step: _Step, words: Words) -> None:
+    replying.reply_to_decision(decision=step.decision(), by=step.by, text=words["text"])
+
+
+def _ask_for_feedback(step: _Step, words: Words) -> None:
+    feedback.ask_for_feedback(idea=step.idea, by=step.by, message=words["message"])
 
 
 def _agree_own_team(step: _Step, words: Words) -> None:
@@ -184,6 +208,10 @@ _STEPS: dict[str, Callable[[_Step, Words], None]] = {
     "plan": _plan,
     "submit": _submit,
     "decide": _decide,
+    "claim": _claim,
+    "answer what was asked": _answer_asks,
+    "reply": _reply,
+    "ask for feedback": _ask_for_feedback,
     "agree in own team": _agree_own_team,
     "start testing": _start_testing,
     "finish": _finish,

@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ideas.actions.feedback import end_request
 from ideas.actions.indexing import index_description
+from ideas.actions.moving import lock
 from ideas.actions.saving import Outcome, SharedText, Values, remember, save_shared
 from ideas.models import Idea, Revision, StatusChange
 from ideas.permissions import require_writer, teams_written_for
@@ -47,9 +49,14 @@ def describe_idea(*, idea: Idea, by: User, values: Values, base_version: int) ->
     return save_shared(text=_description(idea), values=values, base_version=base_version, by=by)
 
 
+@transaction.atomic
 def share_live(*, idea: Idea, by: User, shared: bool) -> None:
-    """Let the team's managers read the idea while it is being written, or no longer."""
+    """Let the team's managers read the idea while it is being written, or no longer; that also ends a wish for
+    their feedback."""
+    lock(idea)
     require_writer(by, idea)
+    if not shared:
+        end_request(idea=idea, by=by)
     Idea.objects.filter(pk=idea.pk).update(shared_live=shared)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from ideas.documents import from_json
-from ideas.models import Answer, Focus, Idea, IdeaWords, PitfallPlan, Revision, Route, Snapshot, TestPlan
+from ideas.models import Answer, AskResponse, Focus, Idea, IdeaWords, PitfallPlan, Revision, Route, Snapshot, TestPlan
 from text.fulltext import fold
 
 What = Revision.What
@@ -15,7 +15,7 @@ DESCRIPTION = tuple(name for name in (*Idea.TEXTS, "learned") if name not in {"t
 # By kind of text: the columns that somebody would look for.
 COLUMNS: dict[str, tuple[str, ...]] = {
     What.PLAN: TestPlan.TEXTS, What.FOCUS: ("why",), What.ROUTE: ("text",), What.ANSWER: ("text", "citation", "note"),
-    What.PITFALL: ("plan",),
+    What.PITFALL: ("plan",), What.ASK: ("text",),
 }  # fmt: skip
 KEY = ["idea", "audience", "what", "which"]
 WRITTEN = ["snapshot", "text", "title_words", "words"]
@@ -104,6 +104,7 @@ def _submission(snapshot: Snapshot) -> IdeaWords:
     # By name: PostgreSQL gives the keys of stored JSON back in an order of its own.
     parts = [document.texts.get(name, "") for name in (*DESCRIPTION, "setting")]
     parts += [document.plan.get(name, "") for name in TestPlan.TEXTS]
+    parts += [said for _ask, said in snapshot.asked]
     for focus in document.foci:
         parts += [focus.name, focus.why]
         parts += [text for q in focus.questions for text in (q.text, q.citation, q.note)]
@@ -114,7 +115,7 @@ def _submission(snapshot: Snapshot) -> IdeaWords:
 
 
 def _all_rows(ideas: list[int]) -> Iterator[IdeaWords]:
-    """Yield what should be stored for the ideas, in six queries."""
+    """Yield what should be stored for the ideas, in eight queries."""
     for described in Idea.objects.filter(pk__in=ideas).values("pk", "title", "setting", *DESCRIPTION):
         yield from _description(described)
     for what, model, which in (
@@ -127,5 +128,10 @@ def _all_rows(ideas: list[int]) -> Iterator[IdeaWords]:
     routes = Route.objects.filter(focus__idea__in=ideas)
     for idea, slug, part, text in routes.values_list("focus__idea", "focus__characteristic__slug", "component", "text"):
         yield _row(idea, What.ROUTE, f"{slug}:{part}", text)
+    said = AskResponse.objects.filter(decision__snapshot__idea__in=ideas)
+    for idea, submission, number, text in said.values_list(
+        "decision__snapshot__idea", "decision__snapshot__number", "number", "text"
+    ):
+        yield _row(idea, What.ASK, f"{submission}-{number}", text)
     sent = Snapshot.objects.submissions().filter(idea__in=ideas, withdrawn_at=None)
     yield from (_submission(snapshot) for snapshot in sent)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ideas import notifications
 from ideas.actions.moving import lock
-from ideas.documents import to_json
+from ideas.actions.reviewing import latest_decision
+from ideas.documents import IdeaDocument, to_json
 from ideas.models import Decision, Idea, Publication, Snapshot
 from ideas.permissions import may_take_back, require_writer
-from ideas.reading import live_document
+from ideas.reading import changed_since_agreed, live_document
 from ideas.workflow import PUBLISHABLE, NotAllowedNow, Status
 
 
@@ -35,7 +36,7 @@ def publish(*, idea: Idea, by: User, names: bool) -> Publication:
     document = live_document(idea)
     body = json.loads(json.dumps(to_json(document)))  # as the database gives it back, to be compared
     standing = _standing(idea)
-    facts = {"status": idea.status, "names": names, **_agreed(idea)}
+    facts = {"status": idea.status, "names": names, **_agreed(idea, document)}
     if standing and standing.snapshot.body == body and all(getattr(standing, n) == v for n, v in facts.items()):
         return standing
     _withdraw(idea)
@@ -47,13 +48,13 @@ def _standing(idea: Idea) -> Publication | None:
     return Publication.objects.published().filter(snapshot__idea=idea).select_related("snapshot").first()
 
 
-def _agreed(idea: Idea) -> dict[str, bool]:
+def _agreed(idea: Idea, document: IdeaDocument) -> dict[str, bool]:
     """Return what is said beside it about the agreement, if the last decision was one."""
-    last = Decision.objects.filter(snapshot__idea=idea).order_by("-at").first()
+    last = latest_decision(idea)
     if last is None or last.outcome != Decision.Outcome.AGREE:
         return {"by_own_team": False, "changed_since": False}
-    changed = idea.revisions.filter(kept=True, at__gt=last.at).exists()
-    return {"by_own_team": last.by_own_team, "changed_since": changed}
+    changed = changed_since_agreed(last, document)
+    return {"by_own_team": last.by_own_team, "changed_since": changed is not None}
 
 
 def _freeze(idea: Idea, by: User, body: dict, facts: dict) -> Publication:

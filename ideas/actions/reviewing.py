@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from ideas import notifications
+from ideas.actions.claiming import end_claims
+from ideas.actions.feedback import end_request
 from ideas.actions.indexing import forget_submission, index_description, index_submission
 from ideas.actions.moving import done_before, lock, move
+from ideas.actions.replying import asked_and_said
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
 from ideas.counts import Counts
 from ideas.documents import to_json
-from ideas.models import Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
+from ideas.models import Claim, Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
 from ideas.permissions import require_writer
 from ideas.reading import live_document
 from ideas.workflow import DECISIONS, ENDS, NotAllowedNow, Status
@@ -52,8 +55,10 @@ def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
     idea.refresh_from_db()
     document = live_document(idea)
     snapshot = Snapshot.objects.create(
-        idea=idea, number=number, body=to_json(document), tallies=Counts.of(document).to_json(), title=idea.title, by=by
-    )
+        idea=idea, number=number, body=to_json(document), tallies=Counts.of(document).to_json(), title=idea.title,
+        asked=asked_and_said(latest_decision(idea)), by=by,
+    )  # fmt: skip
+    end_request(idea=idea, by=by)
     StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
     index_submission(snapshot=snapshot)
     notifications.tell_of_submission(snapshot)
@@ -70,21 +75,22 @@ def withdraw(*, idea: Idea, by: User, form_key: str | None = None) -> None:
     move(idea=idea, name="withdraw", by=by, form_key=form_key, snapshot=snapshot)
     if snapshot is not None:
         Snapshot.objects.filter(pk=snapshot.pk).update(withdrawn_at=timezone.now())
-        forget_submission(snapshot=snapshot)
+        _gone(snapshot)
 
 
 @transaction.atomic
 def decide(*, snapshot: Snapshot, by: User, outcome: str, reasons: str, conditions: str = "",
-           review_on: date | None = None, form_key: str | None = None) -> Decision:  # fmt: skip
+           review_on: date | None = None, form_key: str | None = None, **notes: str) -> Decision:  # fmt: skip
     """Decide on a submission and tell the team. A decision binds the submission that it was made on.
 
-    `outcome` is one of DECISIONS. Raises NotAllowedNow if this is not the submission under review, and
+    `outcome` is one of DECISIONS, `conditions` asks for one thing a line, `notes` say something to
+    `Decision.PROMPTS`. Raises NotAllowedNow if this is not the submission under review, and
     PermissionDenied as `move` does. The same `form_key` again returns the first decision.
     """
     if outcome not in DECISIONS:
         raise NotAllowedNow(outcome)
     said = Decision(
-        snapshot=snapshot, outcome=outcome, reasons=reasons, conditions=conditions, review_on=review_on, by=by
+        snapshot=snapshot, outcome=outcome, reasons=reasons, conditions=conditions, review_on=review_on, by=by, **notes
     )
     return _decide(said, outcome, form_key)
 
@@ -113,6 +119,7 @@ def _decide(decision: Decision, name: str, form_key: str | None) -> Decision:
     decision.at = step.at
     decision.save(force_insert=True)
     Idea.objects.filter(pk=idea.pk).update(agreed_by_itself=decision.by_own_team)
+    end_claims(snapshot=snapshot, end=Claim.End.DECIDED)
     notifications.tell_of_decision(decision)
     return decision
 
@@ -139,13 +146,19 @@ def finish(*, idea: Idea, by: User, name: str, learned: str, form_key: str | Non
     waiting = latest_submission(idea) if step.old == Status.IN_REVIEW else None
     if waiting is not None:
         Snapshot.objects.filter(pk=waiting.pk, decision=None).update(withdrawn_at=timezone.now())
-        forget_submission(snapshot=waiting)
+        _gone(waiting)
 
 
 @transaction.atomic
 def reopen(*, idea: Idea, by: User, form_key: str | None = None) -> None:
     """Take an idea back to draft."""
     _step(idea, "reopen", by, form_key)
+
+
+def _gone(snapshot: Snapshot) -> None:
+    """Let a submission that was taken back be found and looked at no more."""
+    forget_submission(snapshot=snapshot)
+    end_claims(snapshot=snapshot, end=Claim.End.WITHDRAWN)
 
 
 def _step(idea: Idea, name: str, by: User, form_key: str | None, note: str = "") -> StatusChange | None:
@@ -159,3 +172,8 @@ def _step(idea: Idea, name: str, by: User, form_key: str | None, note: str = "")
 def latest_submission(idea: Idea) -> Snapshot | None:
     """Return the last submission that was not withdrawn."""
     return idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number").first()
+
+
+def latest_decision(idea: Idea) -> Decision | None:
+    """Return the last decision on any of the idea's submissions, with its submission."""
+    return Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").order_by("-at").first()

@@ -5,20 +5,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from ideas.actions.reviewing import latest_decision
 from ideas.documents import IdeaDocument, QuestionPart, from_json
-from ideas.models import Decision, Idea, Snapshot
-from ideas.reading import live_document
+from ideas.models import Decision, DecisionReply, Idea, Revision, Snapshot
+from ideas.reading import changed_since_agreed, live_document
 from ideas.report import Report, build
 from ideas.threads import Thread
 from ideas.words import label
 
 # What XML cannot hold, and so neither Word nor a spreadsheet: forms refuse most of it already.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyPart:
+    """One reply of the team to a decision, by value."""
+
+    text: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,8 @@ class DecisionPart:
     by: str
     at: datetime
     by_own_team: bool
+    notes: tuple[tuple[str, str], ...] = ()  # to the prompts: what was thought of, and what was said
+    replies: tuple["ReplyPart", ...] = ()  # of the team, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +82,11 @@ class Contents:
 
 
 def of_live(idea: Idea) -> Contents:
-    """Return the contents of an idea as it is now (about twelve queries, however much was written)."""
-    decisions = _decisions(idea)
+    """Return the contents of an idea as it is now (about thirteen queries, however much was written)."""
+    decisions, document = _decisions(idea), live_document(idea)
     as_of = _("As written on %(date)s.") % {"date": in_words(idea.updated_at)}
-    return _contents(live_document(idea), as_of, None, _remarks(idea, decisions, live=True), decisions)
+    changed = changed_since_agreed(latest_decision(idea), document)
+    return _contents(document, as_of, None, _remarks(idea, decisions, changed), decisions)
 
 
 def of_submission(snapshot: Snapshot) -> Contents:
@@ -83,7 +97,7 @@ def of_submission(snapshot: Snapshot) -> Contents:
     as_of = _("Submission %(number)s, sent by %(who)s on %(date)s.") % words
     if snapshot.withdrawn_at:
         as_of += " " + _("It was taken back.")
-    remarks = _remarks(idea, decisions, live=False)
+    remarks = _remarks(idea, decisions)
     return _contents(from_json(snapshot.body), as_of, snapshot.number, remarks, decisions)
 
 
@@ -99,18 +113,20 @@ def _decisions(idea: Idea, up_to: int | None = None) -> tuple[DecisionPart, ...]
     rows = Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").defer("snapshot__body")
     if up_to is not None:
         rows = rows.filter(snapshot__number__lte=up_to)
-    return tuple(_decision(row) for row in rows.order_by("at", "pk"))
+    replies = Prefetch("replies", DecisionReply.objects.select_related("by"))
+    return tuple(_decision(row) for row in rows.prefetch_related(replies).order_by("at", "pk"))
 
 
 def _decision(row: Decision) -> DecisionPart:
     return DecisionPart(
         submission=row.snapshot.number, outcome=row.outcome, outcome_words=str(row.get_outcome_display()),
         reasons=row.reasons, conditions=row.conditions, review_on=row.review_on, by=str(row.by), at=row.at,
-        by_own_team=row.by_own_team,
+        by_own_team=row.by_own_team, notes=tuple(row.notes),
+        replies=tuple(ReplyPart(text=r.text, by=str(r.by), at=r.at) for r in row.replies.all()),
     )  # fmt: skip
 
 
-def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], *, live: bool) -> tuple[str, ...]:
+def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], changed: Revision | None = None) -> tuple[str, ...]:
     last = decisions[-1] if decisions and decisions[-1].outcome == Decision.Outcome.AGREE else None
     remarks = []
     if idea.practice:
@@ -119,7 +135,6 @@ def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], *, live: bool) -> 
         remarks.append(_("Invented for the demo."))
     if last and last.by_own_team:
         remarks.append(_("Agreed by its own team, not independently reviewed."))
-    changed = idea.revisions.filter(kept=True, at__gt=last.at).select_related("by").first() if last and live else None
     if changed:
         words = {"name": changed.by, "date": date_format(timezone.localtime(changed.at), "j F Y")}
         remarks.append(_("Changed since it was agreed, by %(name)s on %(date)s.") % words)

@@ -61,11 +61,19 @@ def _rows(contents: Contents) -> Iterator[Row]:
         yield [part, "", asked, written, *empty]
     for name, asked, tally in _counts(contents):
         yield [_("Coverage"), name, asked, tally, *empty]
-    for d in contents.decisions:
-        yield [_("Decision"), "", _("Submission %(number)s") % {"number": d.submission}, d.reasons, d.outcome_words,
-               "", "", d.conditions, "", f"{d.by}, {in_words(d.at)}"]  # fmt: skip
+    yield from _decided(contents, empty)
     yield from _comment_rows(contents)
     yield [_("About"), "", contents.as_of, " ".join((*contents.remarks, *attribution())), *empty]
+
+
+def _decided(contents: Contents, empty: list[str]) -> Iterator[Row]:
+    for d in contents.decisions:
+        on = _("Submission %(number)s") % {"number": d.submission}
+        yield [_("Decision"), "", on, d.reasons, d.outcome_words, "", "", d.conditions, "", f"{d.by}, {in_words(d.at)}"]
+        for about, text in d.notes:
+            yield [_("Note to the decision"), about, on, text, *empty]
+        for reply in d.replies:
+            yield [_("Reply of the team"), "", on, reply.text, *empty[:-1], f"{reply.by}, {in_words(reply.at)}"]
 
 
 def _comment_rows(contents: Contents) -> Iterator[Row]:
@@ -168,15 +176,17 @@ def _tally_rows(contents: Contents) -> Iterator[Row]:
 
 
 def _decision_head() -> Row:
-    return [_("Submission"), _("Decision"), _("Reasons"), _("Conditions"), _("Look at it again on"), _("By"), _("On"),
-            _("Remark")]  # fmt: skip
+    return [_("Submission"), _("Decision"), _("Reasons"), _("What is asked for"), _("Look at it again on"), _("By"),
+            _("On"), _("Remark"), _("Notes"), _("Replies of the team")]  # fmt: skip
 
 
 def _decision_rows(contents: Contents) -> Iterator[Row]:
     for d in contents.decisions:
         own = _("Agreed by its own team, not independently reviewed.") if d.by_own_team else ""
         again = d.review_on.isoformat() if d.review_on else ""
-        yield [d.submission, d.outcome_words, d.reasons, d.conditions, again, d.by, in_words(d.at), own]
+        notes = "\n".join(f"{about}: {text}" for about, text in d.notes)
+        replies = "\n".join(f"{r.by}, {in_words(r.at)}: {r.text}" for r in d.replies)
+        yield [d.submission, d.outcome_words, d.reasons, d.conditions, again, d.by, in_words(d.at), own, notes, replies]
 
 
 def _fill(sheet: Worksheet, head: Row, rows: Iterable[Row]) -> None:

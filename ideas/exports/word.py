@@ -193,9 +193,14 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
             _say(doc, _("Agreed by its own team, not independently reviewed."))
         _named(doc, _("Reasons"), d.reasons)
         if d.conditions:
-            _named(doc, _("Conditions"), d.conditions)
+            _named(doc, _("What is asked for"), d.conditions)
+        for about, text in d.notes:
+            _named(doc, about, text)
         if d.review_on:
             _named(doc, _("Look at it again on"), date_format(d.review_on, "j F Y"))
+        for reply in d.replies:
+            words = {"who": reply.by, "date": in_words(reply.at)}
+            _named(doc, _("Reply of the team, by %(who)s on %(date)s") % words, reply.text)
 
 
 def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:

@@ -1,13 +1,17 @@
 """Forms for submitting, deciding and ending."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ideas.actions.saving import Values
 from ideas.forms.drafting import box
 from ideas.forms.shared import FormKey, SharedForm
 from ideas.models import Decision
+
+# The largest number that a database gives a row.
+LARGEST_KEY = 9_223_372_036_854_775_807
 
 
 class PlanForm(SharedForm):
@@ -36,8 +40,29 @@ class PlanForm(SharedForm):
             self.fields[name].error_messages["required"] = _("Say this in a sentence before you submit.")
 
 
+class AskForm(SharedForm):
+    """What the team did about one thing that was asked for. Never needed. `ask` is what was asked, and its label."""
+
+    text = box("", 600, rows=2)
+
+    def __init__(self, *args: Any, ask: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask = ask
+        self.fields["text"].label = ask
+
+    def rebased(self, *, version: int, stored: Values) -> Self:
+        """Return the same words on top of another version, with the same label."""
+        form = super().rebased(version=version, stored=stored)
+        form.fields["text"].label = self.ask
+        return form
+
+
+# A list that nobody would read to its end is no help to a team.
+MOST_ASKS = 12
+
+
 class DecisionForm(FormKey):
-    """A decision with its reasons."""
+    """A decision with its reasons; what is asked for, and notes, if wanted."""
 
     outcome = forms.ChoiceField(
         label=_("Your decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect,
@@ -45,11 +70,65 @@ class DecisionForm(FormKey):
     )  # fmt: skip
     reasons = box(_("Your reasons"), 4000, _("The team reads this first. Say what is good, and what you need to see."),
                   required=True)  # fmt: skip
-    conditions = box(_("Conditions, if any"), 2000, rows=2)
+    conditions = box(
+        _("What you ask for"), 2000,
+        _("One thing on each line. The team answers each, and you see both side by side next time."), rows=3,
+    )  # fmt: skip
     review_on = forms.DateField(
         label=_("Look at it again on"), required=False, widget=forms.DateInput({"type": "date"}),
         help_text=_("Leave this empty if no date is needed."),
     )  # fmt: skip
+    affordable = box(_("Affordable?"), 600, _("Time and money, now and if it grows."), rows=2)
+    practicable = box(_("Practicable?"), 600, _("Can these people do it, here, as it is described?"), rows=2)
+    effective = box(_("Effective?"), 600, _("What speaks for it, and how sure can anybody be?"), rows=2)
+    acceptable = box(_("Acceptable?"), 600, _("To the people it is for, to those who help, to others."), rows=2)
+    side_effects = box(_("Side effects and safety?"), 600, _("What else could happen, good or bad?"), rows=2)
+    equity = box(_("Equity?"), 600, _("Would it narrow gaps between people, or widen them?"), rows=2)
+
+    def clean_conditions(self) -> str:
+        """Refuse a list that is too long to be answered point by point."""
+        text: str = self.cleaned_data["conditions"]
+        if len(Decision(conditions=text).asks) > MOST_ASKS:
+            raise forms.ValidationError(
+                _("Ask for at most %(most)d things, one on each line. What matters most to you?") % {"most": MOST_ASKS}
+            )
+        return text
+
+    @property
+    def decision_fields(self) -> list[forms.BoundField]:
+        """Return everything but the prompts."""
+        return [field for field in self if field.name not in Decision.PROMPTS]
+
+    @property
+    def prompts(self) -> list[forms.BoundField]:
+        """Return the boxes of the prompts."""
+        return [self[name] for name in Decision.PROMPTS]
+
+    @property
+    def prompts_open(self) -> bool:
+        """Tell whether something stands in one of them, or is wrong with it: then they are shown unfolded."""
+        return any(field.value() or field.errors for field in self.prompts)
+
+
+class ReplyToDecisionForm(FormKey):
+    """A short reply in the team's name."""
+
+    text = box(_("Your reply"), 2000, _("Whoever decided is told by e-mail. It stays as you send it."), required=True)
+
+
+class FeedbackForm(FormKey):
+    """Asking managers what they think of a draft."""
+
+    message = box(
+        _("What would you like to hear about?"), 600, _("A sentence helps. Leave it empty to hear about anything."),
+        rows=3,
+    )  # fmt: skip
+
+
+class ClaimForm(forms.Form):
+    """Saying “I am looking at this”, or taking it over from a colleague whose claim was seen."""
+
+    over = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
 
 
 class ReasonsForm(FormKey):

@@ -1,7 +1,10 @@
 """Ideas and all that hangs on them."""
 
 from ideas.models.answers import Answer, PitfallPlan
+from ideas.models.claims import Claim
 from ideas.models.comments import Comment
+from ideas.models.exchange import AskResponse, DecisionReply
+from ideas.models.feedback import FeedbackRequest
 from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
 from ideas.models.library import Publication
@@ -13,9 +16,13 @@ from ideas.models.words import IdeaWords
 
 __all__ = [
     "Answer",
+    "AskResponse",
+    "Claim",
     "Comment",
     "Contribution",
     "Decision",
+    "DecisionReply",
+    "FeedbackRequest",
     "Focus",
     "Idea",
     "IdeaWords",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from ideas.models.choices import Status
+from ideas.workflow import PUBLISHABLE
 from teams.models import Membership, Team
 from text.fields import CleanLineField, CleanTextField, choice_checks, length_checks
 
@@ -127,6 +128,11 @@ class Idea(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its overview."""
         return reverse("ideas:idea_detail", args=[self.pk])
+
+    @property
+    def agreed_alone(self) -> bool:
+        """Tell whether it stands where it does because its own team agreed it: said wherever it is shown."""
+        return self.agreed_by_itself and self.status in PUBLISHABLE
 
 
 class TestPlan(models.Model):

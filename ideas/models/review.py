@@ -1,5 +1,6 @@
 """Submissions, decisions, reviewers from outside and the trail of statuses."""
 
+import re
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ideas.models.choices import Status
 from ideas.models.idea import Idea
 from text.fields import CleanTextField, choice_checks, length_checks
+
+# What people type before the things of a list: a dash, a dot, a number.
+LIST_MARK = re.compile(r"^\s*(?:[-–—*•]|\d{1,2}[.)])\s+")
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -41,6 +45,8 @@ class Snapshot(models.Model):
     title = CleanTextField(max_length=120, default="", editable=False)
     # What `ideas.counts` counts of it, so that a view across ideas reads no body.
     tallies = models.JSONField(default=dict, editable=False)
+    # What the decision before it asked for and what the team said to each: pairs, by value.
+    asked = models.JSONField(default=list, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -76,22 +82,47 @@ class Decision(models.Model):
     snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="decision")
     outcome = models.CharField(_("decision"), max_length=12, choices=Outcome)
     reasons = CleanTextField(_("reasons"), max_length=4000)
-    conditions = CleanTextField(_("conditions"), max_length=2000, blank=True, default="")
+    # What is asked for, one thing a line: see `asks`.
+    conditions = CleanTextField(_("what is asked for"), max_length=2000, blank=True, default="")
+    # Prompts that may help to decide: notes in words, never scores. They follow the APEASE criteria of S. Michie,
+    # L. Atkins and R. West, The Behaviour Change Wheel (Silverback, 2014).
+    affordable = CleanTextField(_("affordable"), max_length=600, blank=True, default="")
+    practicable = CleanTextField(_("practicable"), max_length=600, blank=True, default="")
+    effective = CleanTextField(_("effective"), max_length=600, blank=True, default="")
+    acceptable = CleanTextField(_("acceptable"), max_length=600, blank=True, default="")
+    side_effects = CleanTextField(_("side effects and safety"), max_length=600, blank=True, default="")
+    equity = CleanTextField(_("equity"), max_length=600, blank=True, default="")
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # Nobody independent was left to ask: said wherever the idea is shown.
     by_own_team = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
+    PROMPTS: ClassVar = ("affordable", "practicable", "effective", "acceptable", "side_effects", "equity")
+
     class Meta:
         constraints = [
-            *length_checks("decision", reasons=4000, conditions=2000),
+            *length_checks(
+                "decision", reasons=4000, conditions=2000, affordable=600, practicable=600, effective=600,
+                acceptable=600, side_effects=600, equity=600,
+            ),
             *choice_checks("decision", outcome=DecisionOutcome),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         """Return the outcome."""
         return self.get_outcome_display()
+
+    @property
+    def asks(self) -> list[str]:
+        """Return what is asked for as separate things: the lines, without the marks of a list."""
+        return [line for typed in self.conditions.splitlines() if (line := LIST_MARK.sub("", typed).strip())]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Return what was said to the prompts, each with its name in words; what was left empty is left out."""
+        names = {field.name: str(field.verbose_name).capitalize() for field in self._meta.concrete_fields}
+        return [(names[name], text) for name in self.PROMPTS if (text := getattr(self, name))]
 
 
 class StatusChange(models.Model):

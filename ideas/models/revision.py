@@ -20,6 +20,7 @@ class RevisionWhat(models.TextChoices):
     ROUTE = "route", _("how it works")
     ANSWER = "answer", _("the answer")
     PITFALL = "pitfall", _("the pitfall")
+    ASK = "ask", _("what was done about something asked for")
 
 
 class Revision(models.Model):
@@ -29,7 +30,8 @@ class Revision(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="revisions")
     what = models.CharField(max_length=8, choices=What)
-    # Which one of them: a question's or pitfall's key, a characteristic's slug, slug:component; else empty.
+    # Which one of them: a question's or pitfall's key, a characteristic's slug, slug:component,
+    # for something asked for the submission and its number (“2-1”); else empty.
     which = models.CharField(max_length=130, blank=True, default="")
     payload = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from ideas.counts import Counts
 from ideas.models import Answer, Focus, Idea, PitfallPlan, Snapshot, StatusChange
+from ideas.workflow import PUBLISHABLE
 from teams.models import Membership
 
 # How many values one query may name.
@@ -33,6 +34,7 @@ class Counted:
     live: bool  # counted as it is now; else as it was submitted
     title: str
     submission: int | None  # the number of the submission read
+    own_team: bool = False  # agreed by its own team, not independently reviewed
 
 
 class Scope:
@@ -86,7 +88,7 @@ class Scope:
             live=Exists(Idea.objects.live_for(self.user).filter(pk=OuterRef("pk"))),
             sent=Subquery(sent.values("pk")[:1]),
         )
-        names = ("pk", "team_id", "status", "since", "live", "title", "sent")
+        names = ("pk", "team_id", "status", "since", "agreed_by_itself", "live", "title", "sent")
         return list(rows.order_by().values_list(*names))
 
     @cached_property
@@ -107,9 +109,10 @@ class Scope:
     def ideas(self) -> list[Counted]:
         """Return everything that is counted, by team and title."""
         found = []
-        for pk, team, status, since, live, title, _sent in self._rows:
+        for pk, team, status, since, alone, live, title, _sent in self._rows:
             number, sent_title = (None, title) if live else self.submissions[pk][:2]
-            found.append(Counted(pk, team, status, since, live, sent_title, number))
+            own_team = alone and status in PUBLISHABLE
+            found.append(Counted(pk, team, status, since, live, sent_title, number, own_team))
         return sorted(found, key=lambda idea: (self.teams[idea.team_id].casefold(), idea.title.casefold(), idea.pk))
 
     @cached_property

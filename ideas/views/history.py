@@ -8,9 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ideas.models import Idea, Revision
+from ideas.models import Claim, Idea, Revision
 from ideas.permissions import Standing
-from ideas.storyline import PAUSE, Sitting, changed, invitations, sittings, subjects, text_versions, versions_heading
+from ideas.storyline import (
+    PAUSE,
+    Sitting,
+    changed,
+    invitations,
+    looks,
+    sittings,
+    subjects,
+    text_versions,
+    versions_heading,
+)
 from ideas.views.shared import live_idea
 
 PER_PAGE = 200
@@ -52,6 +62,8 @@ def _entries(idea: Idea, at: Standing, revisions: list[Revision]) -> list[dict[s
     ]
     reviewers = idea.reviewers.select_related("invited_by", "user")
     entries += [{"at": when, "words": words} for when, words in invitations(reviewers)]
+    claims = Claim.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").defer("snapshot__body")
+    entries += [{"at": when, "words": words} for when, words in looks(claims)]
     return entries + [_sitting(s, about[s.revision.what, s.revision.which]) for s in sittings(revisions)]
 
 

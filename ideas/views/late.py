@@ -18,7 +18,7 @@ def typed_words(form: Any) -> Typed:
     return [(field.label, value) for field in areas if (value := field.value()) and isinstance(value, str)]
 
 
-def too_late(request: HttpRequest, idea: Idea, form: Any = None) -> HttpResponse:
+def too_late(request: HttpRequest, idea: Idea, *forms: Any) -> HttpResponse:
     """Answer 409 to a step that the idea cannot take from where it stands, with what was typed.
 
     The page shows neither title nor text of the idea: its reader may only see submissions.
@@ -28,7 +28,7 @@ def too_late(request: HttpRequest, idea: Idea, form: Any = None) -> HttpResponse
         "idea": idea,
         "at": standing(me(request), idea),
         "last_step": idea.status_changes.select_related("by").last(),
-        "typed": typed_words(form) if form else [],
+        "typed": [pair for form in forms if form is not None for pair in typed_words(form)],
     }
     return render(request, "ideas/not_now.html", context, status=409)
 

@@ -1,17 +1,19 @@
 """Reading ideas: an idea's overview and its coverage report."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ideas import workflow
-from ideas.actions.reviewing import latest_submission
+from ideas.actions.feedback import open_feedback
+from ideas.actions.replying import with_replies
+from ideas.actions.reviewing import latest_decision, latest_submission
+from ideas.comparing import written_changes
+from ideas.documents import from_json
 from ideas.examples import studies_in_short
 from ideas.models import Contribution, Decision, Idea
 from ideas.permissions import parties, standing
-from ideas.reading import live_document
+from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
 from ideas.threads import open_counts, readable
@@ -26,12 +28,13 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     if not at.sees_live:
         latest = idea.snapshots.submissions().filter(withdrawn_at=None).first()
         return redirect("ideas:submission_detail", idea.pk, latest.number if latest else 0)
-    document, decision = live_document(idea), latest_decision(idea)
+    document, decision = live_document(idea), with_replies(latest_decision(idea))
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
-        "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
+        "moves": moves(request, idea), "decision": decision, "changed_since": changed_since_agreed(decision, document),
         "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(readable(idea, at)).values()),
+        "feedback": open_feedback(idea), "may_reply": at.writes and decision is not None and not decision.by_own_team,
         "held_count": idea.contributions.filter(state=Contribution.State.HELD).count() if at.writes else 0,
     }  # fmt: skip
     return render(request, "ideas/idea_detail.html", context)
@@ -45,19 +48,6 @@ def moves(request: HttpRequest, idea: Idea) -> set[str]:
     return {t.name for t in workflow.open_moves(idea.status) if t.party in who}
 
 
-def latest_decision(idea: Idea) -> Decision | None:
-    """Return the last decision on any of the idea's submissions."""
-    return Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").order_by("-at").first()
-
-
-def changed_since(idea: Idea, decision: Decision | None) -> dict[str, Any] | None:
-    """Return who changed the idea last and when, if that was after it was agreed."""
-    if decision is None or decision.outcome != Decision.Outcome.AGREE:
-        return None
-    last = idea.revisions.filter(kept=True, at__gt=decision.at).select_related("by").first()
-    return {"by": last.by, "at": last.at} if last else None
-
-
 @require_safe
 def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Show the coverage report of the idea as it is now."""
@@ -66,7 +56,22 @@ def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
     decision = latest_decision(idea)
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
-        "decision": decision, "changed_since": changed_since(idea, decision), "step": "report",
+        "decision": decision, "changed_since": changed_since_agreed(decision, document), "step": "report",
         "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
     }  # fmt: skip
     return render(request, "ideas/idea_report.html", context)
+
+
+@require_safe
+def idea_changes(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Show how the idea as it is now differs from what was agreed; without an agreement, from what was last sent."""
+    idea, at = live_idea(request, idea_id)
+    document, decision = live_document(idea), latest_decision(idea)
+    agreed = decision if decision is not None and decision.outcome == Decision.Outcome.AGREE else None
+    before = agreed.snapshot if agreed else latest_submission(idea)
+    context = {
+        "idea": idea, "at": at, "agreed": agreed, "before": before,
+        "changes": written_changes(from_json(before.body), document) if before else [],
+        "last": changed_since_agreed(agreed, document),
+    }  # fmt: skip
+    return render(request, "ideas/idea_changes.html", context)

@@ -1,4 +1,4 @@
-"""Submitting an idea, reading submissions and deciding on them."""
+"""The queue of submissions, reading one and deciding on it."""
 
 from typing import Any
 
@@ -8,20 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ideas import permissions, workflow
+from ideas import permissions
 from ideas.actions import reviewing
+from ideas.actions.replying import with_replies
 from ideas.comparing import changes
 from ideas.documents import from_json
-from ideas.forms.review import DecisionForm, PlanForm, StepForm
-from ideas.models import Idea, Snapshot, TestPlan
+from ideas.forms.review import DecisionForm
+from ideas.models import Claim, Decision, Snapshot
 from ideas.permissions import Standing
 from ideas.queue import waiting_for
-from ideas.reading import live_document
+from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
 from ideas.threads import open_counts, readable
 from ideas.views.late import gone, too_late
-from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, visible_idea, written_idea
+from ideas.views.shared import me, visible_idea
 from ideas.workflow import NotAllowedNow, Status
 
 
@@ -29,74 +30,6 @@ from ideas.workflow import NotAllowedNow, Status
 def review_queue(request: HttpRequest) -> HttpResponse:
     """List the submissions that this person may see: waiting for them, for somebody else, and decided."""
     return render(request, "ideas/review_queue.html", {"queue": waiting_for(me(request))})
-
-
-# --- Submitting -------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
-    """Say what to try first, then submit the idea; “save for later” keeps the words and submits nothing."""
-    idea, at = written_idea(request, idea_id)
-    submitting = "submit" in request.POST
-    part, key = _plan_part(request, idea, submitting), StepForm(request.POST or None)
-    if submitting and sent_and_valid([part]) and save_parts([part]):
-        try:
-            return _submit(request, idea, key, part)
-        except reviewing.PlanIncomplete:  # a colleague emptied it: show both, as when two people write at once
-            save_parts([part], every=True)
-    context = {**submit_context(idea), "at": at, "parts": [part], "form": part.form, "key": key}
-    if submitting:
-        context.update(conflicts=[part] if part.conflict else [], has_errors=not part.form.is_valid())
-        return render(request, "ideas/idea_submit.html", context, status=409 if part.conflict else 422)
-    response = respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path)
-    if response.status_code == 302:
-        messages.success(request, _("Saved. Nothing has been submitted yet."))
-    return response
-
-
-def submit_context(idea: Idea) -> dict[str, Any]:
-    """Return what the page of submitting says about the idea: what is open, and who would decide."""
-    document, before = live_document(idea), reviewing.latest_submission(idea)
-    return {
-        "idea": idea,
-        "step": "submit",
-        "document": document,
-        "report": build(document),
-        "deciders": list(permissions.deciders(idea)),
-        "reviewers": list(idea.reviewers.filter(revoked_at=None)),
-        "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
-        "before": before,
-        "decision": getattr(before, "decision", None),
-    }
-
-
-def _plan_part(request: HttpRequest, idea: Idea, submitting: bool) -> Part:
-    if request.method == "POST":
-        form = PlanForm(request.POST, prefix="plan", submitting=submitting)
-    else:
-        plan = TestPlan.objects.filter(idea=idea).first()
-        fields = {name: getattr(plan, name) if plan else "" for name in TestPlan.TEXTS}
-        form = PlanForm.showing(prefix="plan", version=plan.version if plan else 0, fields=fields)
-    return Part(
-        form,
-        lambda values, base: reviewing.save_plan(idea=idea, by=me(request), values=values, base_version=base),
-        _("What to try first"),
-    )
-
-
-def _submit(request: HttpRequest, idea: Idea, key: StepForm, part: Part) -> HttpResponse:
-    try:
-        snapshot = reviewing.submit(idea=idea, by=me(request), form_key=key.key if key.is_valid() else None)
-    except reviewing.PlanIncomplete:
-        raise
-    except NotAllowedNow:
-        return too_late(request, idea, part.form)
-    messages.success(request, _("Submitted. You will hear by e-mail when there is a decision."))
-    return redirect("ideas:submission_detail", idea.pk, snapshot.number)
-
-
-# --- Reading and deciding ---------------------------------------------------------------------------
 
 
 def visible_submission(request: HttpRequest, idea_id: int, number: int) -> tuple[Snapshot, Standing, list[Snapshot]]:
@@ -135,15 +68,35 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "petals": petals_of(document),
         "before": before,
         "changes": changes(from_json(before.body), document) if before else [],
-        "decision": getattr(snapshot, "decision", None),
         "edited_since": snapshot == latest and idea.revisions.filter(kept=True, at__gt=snapshot.at).exists(),
         "waits": waits,
         "may_decide": waits and at.may_decide,
+        "claim": claim_on(snapshot) if waits else None,
         "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
         "later": latest if latest and latest.number > snapshot.number else None,
         "submissions": submissions,
         "comment_counts": open_counts(readable(idea, at)),
+        **_decided(snapshot, at, is_latest=snapshot == latest),
     }
+
+
+def _decided(snapshot: Snapshot, at: Standing, *, is_latest: bool) -> dict[str, Any]:
+    """Return the decision on a submission with its replies, and whether an idea that was agreed says something else
+    by now: that is for those who may read what it says."""
+    decision = with_replies(getattr(snapshot, "decision", None))
+    if decision is None:
+        return {"decision": None}
+    agreed = at.sees_live and is_latest and decision.outcome == Decision.Outcome.AGREE
+    return {
+        "decision": decision,
+        "may_reply": at.writes and not decision.by_own_team,
+        "changed_since": changed_since_agreed(decision, live_document(snapshot.idea)) if agreed else None,
+    }
+
+
+def claim_on(snapshot: Snapshot) -> Claim | None:
+    """Return who is looking at the submission, if somebody is."""
+    return Claim.objects.standing().filter(snapshot=snapshot).select_related("by").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,7 +123,8 @@ def submission_decide(request: HttpRequest, idea_id: int, number: int) -> HttpRe
 
 
 def _decide(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpResponse:
-    said = {name: form.cleaned_data[name] for name in ("outcome", "reasons", "conditions", "review_on")}
+    names = ("outcome", "reasons", "conditions", "review_on", *Decision.PROMPTS)
+    said = {name: form.cleaned_data[name] for name in names}
     try:
         reviewing.decide(snapshot=snapshot, by=me(request), form_key=form.key, **said)
     except NotAllowedNow:

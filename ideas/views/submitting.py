@@ -1,0 +1,109 @@
+"""Submitting an idea: what to try first, and what was done about what was asked for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ideas import permissions, workflow
+from ideas.actions import replying, reviewing
+from ideas.forms.review import AskForm, PlanForm, StepForm
+from ideas.models import Decision, Idea, TestPlan
+from ideas.reading import live_document
+from ideas.report import build
+from ideas.views.late import too_late
+from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, written_idea
+from ideas.workflow import NotAllowedNow
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Say what to try first, then submit the idea; “save for later” keeps the words and submits nothing."""
+    idea, at = written_idea(request, idea_id)
+    submitting, key = "submit" in request.POST, StepForm(request.POST or None)
+    decision = reviewing.latest_decision(idea)
+    plan, asks = _plan_part(request, idea, submitting), _ask_parts(request, decision)
+    parts = [plan, *asks]
+    if submitting and sent_and_valid(parts) and save_parts(parts):
+        try:
+            return _submit(request, idea, key, parts)
+        except reviewing.PlanIncomplete:  # a colleague emptied it: show both, as when two people write at once
+            save_parts([plan], every=True)
+    context = {**submit_context(idea, decision), "at": at, "parts": parts, "form": plan.form, "asks": asks, "key": key}
+    if submitting:
+        conflicts, valid = [p for p in parts if p.conflict], sent_and_valid(parts)
+        context.update(conflicts=conflicts, has_errors=not valid)
+        return render(request, "ideas/idea_submit.html", context, status=409 if conflicts else 422)
+    response = respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path)
+    if response.status_code == 302:
+        messages.success(request, _("Saved. Nothing has been submitted yet."))
+    return response
+
+
+def submit_context(idea: Idea, decision: Decision | None) -> dict[str, Any]:
+    """Return what the page of submitting says about the idea: what is open, and who would decide."""
+    document = live_document(idea)
+    return {
+        "idea": idea,
+        "step": "submit",
+        "document": document,
+        "report": build(document),
+        "deciders": list(permissions.deciders(idea)),
+        "reviewers": list(idea.reviewers.filter(revoked_at=None)),
+        "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
+        "before": reviewing.latest_submission(idea),
+        "decision": decision,
+    }
+
+
+def _plan_part(request: HttpRequest, idea: Idea, submitting: bool) -> Part:
+    if request.method == "POST":
+        form = PlanForm(request.POST, prefix="plan", submitting=submitting)
+    else:
+        plan = TestPlan.objects.filter(idea=idea).first()
+        fields = {name: getattr(plan, name) if plan else "" for name in TestPlan.TEXTS}
+        form = PlanForm.showing(prefix="plan", version=plan.version if plan else 0, fields=fields)
+    return Part(
+        form,
+        lambda values, base: reviewing.save_plan(idea=idea, by=me(request), values=values, base_version=base),
+        _("What to try first"),
+    )
+
+
+def _ask_parts(request: HttpRequest, decision: Decision | None) -> list[Part]:
+    """Return a part for each thing that the last decision asked for: what the team says it did about it."""
+    if decision is None:
+        return []
+    said = {r.number: r for r in decision.responses.all()} if request.method != "POST" else {}
+    return [_ask_part(request, decision, number, said.get(number)) for number in range(1, len(decision.asks) + 1)]
+
+
+def _ask_part(request: HttpRequest, decision: Decision, number: int, stands: Any) -> Part:
+    prefix, ask = f"ask-{decision.pk}-{number}", decision.asks[number - 1]
+    if request.method == "POST":
+        form = AskForm(request.POST, prefix=prefix, ask=ask)
+    else:
+        fields = {"text": stands.text if stands else ""}
+        form = AskForm.showing(prefix=prefix, version=stands.version if stands else 0, fields=fields, ask=ask)
+
+    def save(values: Any, base: int) -> Any:
+        return replying.answer_ask(
+            decision=decision, number=number, by=me(request), text=values["text"], base_version=base
+        )
+
+    return Part(form, save, ask)
+
+
+def _submit(request: HttpRequest, idea: Idea, key: StepForm, parts: Sequence[Part]) -> HttpResponse:
+    try:
+        snapshot = reviewing.submit(idea=idea, by=me(request), form_key=key.key if key.is_valid() else None)
+    except reviewing.PlanIncomplete:
+        raise
+    except NotAllowedNow:
+        return too_late(request, idea, *(part.form for part in parts))
+    messages.success(request, _("Submitted. You will hear by e-mail when there is a decision."))
+    return redirect("ideas:submission_detail", idea.pk, snapshot.number)
