@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.models import User
-from ideas.models import Comment, Decision, Idea, Revision, StatusChange
+from ideas.models import Comment, Decision, Idea, Notice, NoticeChoice, Revision, StatusChange
 from teams.models import Membership
 
 # In the file itself, for whoever opens it years later.
@@ -37,6 +37,9 @@ def own_data(user: User) -> dict[str, Any]:
                 "snapshot__idea_id", "outcome", "reasons", "conditions", "review_on", "at"
             )
         ),
+        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
+        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
+        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -25,12 +25,8 @@ def notices_for(user: User) -> QuerySet[Notice]:
     """Return the person's notices of which they may read, at this moment, what each tells of; the newest first.
 
     Rights are looked up anew each time: whoever was removed since, or no longer reads the thread, has none. Nothing is
-    told of an idea in the bin. No row carries a title that its reader may not see: it stands in `seen_title`.
+    told of an idea in the bin. The title that its reader may see stands in `seen_title`.
     """
-    if not user.is_active:
-        return Notice.objects.none()
-    seen = Idea.objects.visible_to(user).filter(pk=OuterRef("idea"), binned_at=None)
-    rows = Notice.objects.filter(_may_read(user, Q(Exists(seen))), person=user)
     live = Exists(Idea.objects.live_for(user).filter(pk=OuterRef("idea")))
     last = Snapshot.objects.submissions().filter(idea=OuterRef("idea"), withdrawn_at=None).order_by("-number")
     title = Case(
@@ -39,7 +35,14 @@ def notices_for(user: User) -> QuerySet[Notice]:
         default=Subquery(last.values("title")[:1]),
         output_field=CharField(),
     )
-    return rows.annotate(seen_title=Coalesce(title, "", output_field=CharField()))
+    return _readable(user).annotate(seen_title=Coalesce(title, Value("")))
+
+
+def _readable(user: User) -> QuerySet[Notice]:
+    if not user.is_active:
+        return Notice.objects.none()
+    seen = Idea.objects.visible_to(user).filter(pk=OuterRef("idea"), binned_at=None)
+    return Notice.objects.filter(_may_read(user, Q(Exists(seen))), person=user)
 
 
 def _may_read(user: User, seen: Q) -> Q:
@@ -72,7 +75,7 @@ def told(notices: QuerySet[Notice]) -> list[Told]:
 
 def unread_number(user: User) -> Subquery:
     """Return how many notices the person has not read, to be asked along with another query; nothing for none."""
-    unread = notices_for(user).filter(read_at=None).order_by()
+    unread = _readable(user).filter(read_at=None).order_by()
     return Subquery(unread.values("person").annotate(number=Count("pk")).values("number"))
 
 

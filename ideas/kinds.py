@@ -26,7 +26,10 @@ class Reads(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind. Sentences may use `who`, `title` (as the reader may see it), `team`, `email` (of who) and `outcome` (of a decision)."""
+    """One kind.
+
+    Sentences may use `who`, their `email`, `title` (as the reader may see it), `team` and `outcome` (of a decision).
+    """
 
     label: Any  # on the page of choices
     mail: MailWhen  # unless somebody chose otherwise
@@ -82,7 +85,9 @@ KINDS: dict[str, Kind] = {
     "contribution": Kind(
         gettext_lazy("Somebody outside says something through a link of your team"), MailWhen.NOW, Reads.WRITERS,
         gettext_lazy("Somebody outside has said something about an idea"),
-        gettext_lazy("Somebody without an account used a link of the team “%(team)s” to say something about “%(title)s”."),
+        gettext_lazy(
+            "Somebody without an account used a link of the team “%(team)s” to say something about “%(title)s”."
+        ),
         gettext_lazy("Nobody sees it until one of you lets it in. Read it, and let it in or decline it, here:"),
     ),
     "report": Kind(

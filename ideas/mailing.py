@@ -1,10 +1,12 @@
 """Makes mail of notices, beside the server and never in anybody's request.
 
 Of each mail the reader's rights are looked up in the transaction that makes its row; who lost them meanwhile, or has
-read the notice on the page, gets none. A mail says no more of an idea than its title: mailboxes are read on lock screens.
+read the notice on the page, gets none. A mail says no more of an idea than its title: phones show mail on locked
+screens.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -41,10 +43,10 @@ def mail_notices(now: datetime | None = None) -> int:
     return sent + sum(_safely(_mail_daily, pk, now) for pk in people[:AT_ONCE])
 
 
-def _safely(make: "type[int] | object", pk: int, now: datetime) -> int:
+def _safely(make: Callable[[int, datetime], int], pk: int, now: datetime) -> int:
     try:
         with transaction.atomic():
-            return make(pk, now)  # type: ignore[operator]
+            return make(pk, now)
     except Exception:
         logger.exception("No mail could be made of a notice; it waits.")
         return 0

@@ -1,7 +1,7 @@
 """Who is told of what: notices, written in the same transaction as what they tell of.
 
-They stand on the person's page at once; `ideas.mailing` makes mail of them, beside the server. No mail carries an idea's
-text beyond its title: mailboxes are read on lock screens. What a notice says stands in `ideas.kinds`.
+They stand on the person's page at once; `ideas.mailing` makes mail of them, beside the server. What a notice says
+stands in `ideas.kinds`. No mail carries an idea's text beyond its title: mailboxes are read on lock screens.
 """
 
 import hashlib
@@ -23,21 +23,23 @@ from ideas.threads import people_of
 
 def tell_of_submission(snapshot: Snapshot) -> int:
     """Tell everybody who may decide, except the sender, that an idea waits for them; returns how many."""
-    path = reverse("ideas:submission_detail", args=[snapshot.idea_id, snapshot.number])
-    key, by = f"submission-{snapshot.pk}", snapshot.by
-    return _tell(deciders(snapshot.idea), "submission", idea=snapshot.idea, key=key, path=path, by=by, snapshot=snapshot)
+    people, key, path = deciders(snapshot.idea), f"submission-{snapshot.pk}", _page(snapshot)
+    return _tell(people, "submission", idea=snapshot.idea, key=key, path=path, by=snapshot.by, snapshot=snapshot)
 
 
 def tell_of_decision(decision: Decision) -> int:
     """Tell the people who write for the team what was decided, except the one who decided; returns how many."""
-    snapshot = decision.snapshot
-    path = reverse("ideas:submission_detail", args=[snapshot.idea_id, snapshot.number])
-    key, by = f"decision-{decision.pk}", decision.by
-    return _tell(_writers(snapshot.idea), "decision", idea=snapshot.idea, key=key, path=path, by=by, snapshot=snapshot)
+    snapshot, key = decision.snapshot, f"decision-{decision.pk}"
+    people, path = _writers(snapshot.idea), _page(snapshot)
+    return _tell(people, "decision", idea=snapshot.idea, key=key, path=path, by=decision.by, snapshot=snapshot)
+
+
+def _page(snapshot: Snapshot) -> str:
+    return reverse("ideas:submission_detail", args=[snapshot.idea_id, snapshot.number])
 
 
 def invite_reviewer(reviewer: Reviewer, token: str) -> None:
-    """Send the link with which somebody outside the team accepts to review one idea: a mail, for they may have no account."""
+    """Send the link with which somebody outside the team, with an account or without, accepts to review one idea."""
     # The title that was submitted, if any was: a reviewer does not see what the team is writing now.
     submitted = reviewer.idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number")
     context = {

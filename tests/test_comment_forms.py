@@ -8,7 +8,6 @@ from ideas.actions import commenting, inviting
 from ideas.actions.drafting import bin_idea
 from ideas.models import Comment
 from tests.builders import an_idea, chosen, submitted
-from tests.forms import changed
 
 KEY = "c" * 32
 

@@ -25,7 +25,8 @@ def audiences_for(at: Standing) -> list[CommentAudience]:
 
 
 def comment(*, idea: Idea, by: User, text: str, audience: str, about: str = Comment.About.IDEA, which: str = "",
-            assigned_to: User | None = None, tell: Iterable[User] = (), form_key: str | None = None) -> Comment:  # fmt: skip
+            assigned_to: User | None = None, tell: Iterable[User] = (),
+            form_key: str | None = None) -> Comment:  # fmt: skip
     """Begin a thread and tell those who read it; the people of `tell`, and whoever the text names, by name.
 
     The caller has seen that the person may see the idea. Commenting takes nobody's right to decide. The same form with
@@ -49,7 +50,7 @@ def reply(*, thread: Comment, by: User, text: str, tell: Iterable[User] = (), fo
 
 def _say(made: Comment, tell: list[User], form_key: str | None) -> Comment:
     require_out_of_bin(made.idea)
-    asked = {person.pk for person in tell} | ({made.assigned_to_id} - {None})
+    asked = {person.pk for person in (*tell, made.assigned_to) if person is not None}
     _require_readers(made, asked)
     made.form_key = _fingerprint(made, asked, form_key)
     try:

@@ -29,7 +29,7 @@ def mark_place_read(*, by: User, path: str) -> int:
 
 @transaction.atomic
 def choose_mail(*, by: User, choices: Mapping[str, MailWhen]) -> None:
-    """Keep when the person wants to be mailed about each kind; what waits to be mailed follows. Unknown kinds are left."""
+    """Keep when the person wants to be mailed about each kind; what waits to be mailed follows."""
     for kind, mail in choices.items():
         if kind not in KINDS:
             continue

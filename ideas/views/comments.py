@@ -28,7 +28,9 @@ def comment_list(request: HttpRequest, idea_id: int) -> HttpResponse:
     about, which, words = _about(request)
     form = _comment_form(request, idea, at)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data.get(name) for name in ("text", "audience", "assigned_to", "tell")}
+        said: dict[str, Any] = {
+            name: form.cleaned_data.get(name) for name in ("text", "audience", "assigned_to", "tell")
+        }
         made = commenting.comment(idea=idea, by=me(request), about=about, which=which, form_key=form.key, **said)
         return _sent(request, made, at)
     rows = readable(idea, at)
