@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ideas.models import Answer, Decision, Focus, Idea, Revision, Snapshot, StatusChange
+from ideas.models import Answer, Comment, Decision, Focus, Idea, Notice, Revision, Snapshot, StatusChange
 from teams.models import Invitation, Membership, Team, TeamEvent
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,6 +49,9 @@ class Calendar:
             (Focus.objects.filter(idea=idea), "chosen_at"),
             (Focus.objects.filter(idea=idea), "set_aside_at"),
             (Answer.objects.filter(idea=idea), "updated_at"),
+            (Comment.objects.filter(idea=idea), "at"),
+            (Comment.objects.filter(idea=idea), "resolved_at"),
+            (Notice.objects.filter(idea=idea), "at"),
         )
         self._date_back(rows, when)
 
