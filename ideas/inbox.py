@@ -20,6 +20,11 @@ class Told:
     notice: Notice
     words: str
 
+    @property
+    def team(self) -> str:
+        """Return the name of the idea's team; empty for what stands in the library, where teams may stay unnamed."""
+        return "" if KINDS[self.notice.kind].reads is Reads.SUPERUSERS else self.notice.idea.team.name
+
 
 def notices_for(user: User) -> QuerySet[Notice]:
     """Return the person's notices of which they may read, at this moment, what each tells of; the newest first.
@@ -36,6 +41,12 @@ def notices_for(user: User) -> QuerySet[Notice]:
         output_field=CharField(),
     )
     return _readable(user).annotate(seen_title=Coalesce(title, Value("")))
+
+
+def older_than(notices: QuerySet[Notice], pk: int) -> QuerySet[Notice]:
+    """Return those of the person's notices that stand below that one; all of them if there is no such."""
+    last = notices.filter(pk=pk).values_list("at", flat=True).first()
+    return notices.filter(Q(at__lt=last) | Q(at=last, pk__lt=pk)) if last else notices
 
 
 def _readable(user: User) -> QuerySet[Notice]:

@@ -28,7 +28,7 @@ class Reads(Enum):
 class Kind:
     """One kind.
 
-    Sentences may use `who`, their `email`, `title` (as the reader may see it), `team` and `outcome` (of a decision).
+    Sentences may use `who`, their `email`, `title` (as the reader may see it) and `outcome` (of a decision).
     """
 
     label: Any  # on the page of choices
@@ -47,46 +47,46 @@ KINDS: dict[str, Kind] = {
     "mention": Kind(
         gettext_lazy("Somebody names you in a comment"), MailWhen.NOW, Reads.THREAD,
         gettext_lazy("You are named in a comment"),
-        gettext_lazy("%(who)s named you in a comment on “%(title)s” of the team “%(team)s”."), _READ_COMMENT,
+        gettext_lazy("%(who)s named you in a comment on “%(title)s”."), _READ_COMMENT,
     ),
     "given": Kind(
         gettext_lazy("Somebody asks you to see to something"), MailWhen.NOW, Reads.THREAD,
         gettext_lazy("You are asked to see to something"),
-        gettext_lazy("%(who)s asks you to see to a comment on “%(title)s” of the team “%(team)s”."), _READ_COMMENT,
+        gettext_lazy("%(who)s asks you to see to a comment on “%(title)s”."), _READ_COMMENT,
     ),
     "comment": Kind(
         gettext_lazy("A comment on an idea of your team, or an answer where you took part"),
         MailWhen.DAILY, Reads.THREAD, gettext_lazy("A comment on an idea of your team"),
-        gettext_lazy("%(who)s commented on “%(title)s” of the team “%(team)s”."), _READ_COMMENT,
-        gettext_lazy("%(who)s answered in a conversation about “%(title)s” of the team “%(team)s”."),
+        gettext_lazy("%(who)s commented on “%(title)s”."), _READ_COMMENT,
+        gettext_lazy("%(who)s answered in a conversation about “%(title)s”."),
     ),
     "submission": Kind(
         gettext_lazy("An idea waits for your decision"), MailWhen.NOW, Reads.DECIDERS,
         gettext_lazy("An idea waits for your decision: %(title)s"),
-        gettext_lazy("%(who)s of the team “%(team)s” submitted an idea: “%(title)s”. You can decide on it."),
+        gettext_lazy("%(who)s submitted an idea: “%(title)s”. You can decide on it."),
         gettext_lazy("To read it and to decide, open:"),
-        gettext_lazy("%(who)s of the team “%(team)s” submitted an idea again: “%(title)s”. You can decide on it."),
+        gettext_lazy("%(who)s submitted an idea again: “%(title)s”. You can decide on it."),
     ),
     "decision": Kind(
         gettext_lazy("There is a decision on an idea of your team"), MailWhen.NOW, Reads.WRITERS,
         gettext_lazy("%(outcome)s: %(title)s"),
-        gettext_lazy("%(who)s decided on “%(title)s” of the team “%(team)s”: %(outcome)s."),
+        gettext_lazy("%(who)s decided on “%(title)s”: %(outcome)s."),
         gettext_lazy("The reasons, and what you submitted, stand here:"),
         gettext_lazy(
-            "%(who)s recorded for the team “%(team)s” itself, not independently reviewed, on “%(title)s”: %(outcome)s."
+            "%(who)s recorded for the team itself, not independently reviewed, on “%(title)s”: %(outcome)s."
         ),
     ),
     "reviewer": Kind(
         gettext_lazy("An invited reviewer accepts"), MailWhen.DAILY, Reads.WRITERS,
         gettext_lazy("A reviewer has accepted"),
-        gettext_lazy("%(who)s has accepted to review “%(title)s” of the team “%(team)s”."),
+        gettext_lazy("%(who)s has accepted to review “%(title)s”."),
         gettext_lazy("Who reviews it stands here:"),
     ),
     "contribution": Kind(
         gettext_lazy("Somebody outside says something through a link of your team"), MailWhen.NOW, Reads.WRITERS,
         gettext_lazy("Somebody outside has said something about an idea"),
         gettext_lazy(
-            "Somebody without an account used a link of the team “%(team)s” to say something about “%(title)s”."
+            "Somebody without an account used a link of your team to say something about “%(title)s”."
         ),
         gettext_lazy("Nobody sees it until one of you lets it in. Read it, and let it in or decline it, here:"),
     ),
@@ -122,7 +122,6 @@ def _said(notice: Notice, title: str) -> dict[str, str]:
         "who": str(notice.by or _("Somebody")),
         "email": notice.by.email if notice.by else "",
         "title": title,
-        "team": notice.idea.team.name,
         "outcome": decision.get_outcome_display() if decision else "",
     }
 

@@ -91,8 +91,8 @@ def _mail_daily(person_id: int, now: datetime) -> int:
     return 1
 
 
-def _lines(found: list[Told]) -> list[tuple[str, str]]:
-    return [(each.words, settings.SITE_ADDRESS + each.notice.path) for each in found[:LISTED]]
+def _lines(found: list[Told]) -> list[tuple[Told, str]]:
+    return [(each, settings.SITE_ADDRESS + each.notice.path) for each in found[:LISTED]]
 
 
 def _send(person: User, heading: str, template: str, context: dict[str, object]) -> None:

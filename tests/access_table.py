@@ -124,6 +124,8 @@ class Row:
     sends: dict[str, str] = field(default_factory=dict)
 
 
+# Nothing of these is changed while the idea is in the bin.
+FROZEN_IN_THE_BIN = {"write", "act", "share-links", "comment", "team-comment", "settle"}
 BACK = ("changes_asked", "not_now", "adapted", "stopped")
 DRAFTS = (*UNSENT, "withdrawn")
 IDEA: dict[str, Row] = {
@@ -154,6 +156,7 @@ IDEA: dict[str, Row] = {
     "comment_list": Row("comment", sends={"text": "Why in the morning?", "audience": "managers"}),
     "comment_detail": Row("comment", ({"comment_id": 0},), sends={"text": "Because of the bus."}),
     "comment_settle": Row("settle", ({"comment_id": 0},), sends={"settled": "yes"}),
+    "comment_assign": Row("settle", ({"comment_id": 0},), sends={"assigned_to": ""}),
     "team_thread": Row("team-comment", ({"comment_id": 1},), sends={"text": "Because of the bus."}),
     "idea_submit": Row("write", begins=(*BACK, *DRAFTS), sends={"submit": "1", "plan-cost": "An hour."}),
     # Shows the address of the new link in its answer, once.
@@ -191,7 +194,7 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
     code = (POST if method == "POST" else GET)[row.access][STANDINGS.index(place)]
     if row.access in {"submission-read", "decide"} and code != 405 and not _is_sent(place, state):
         return 404
-    if code in {200, 302} and method == "POST" and state == "binned" and row.access in {"write", "act", "share-links"}:
+    if code in {200, 302} and method == "POST" and state == "binned" and row.access in FROZEN_IN_THE_BIN:
         return 302 if name == "idea_restore" else 403
     if code == 302 and method == "POST" and state not in row.begins:
         return 409

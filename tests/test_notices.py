@@ -65,7 +65,7 @@ def test_a_notice_stands_on_the_page_and_leads_to_the_very_place_and_is_then_rea
     answer = commenting.reply(thread=thread, by=writer, text="And more")
     client = client_for(second_writer)
     html = client.get(LIST).content.decode()
-    assert "Wren commented on “Walks zxqtitle” of the team “Riverside link workers”." in html
+    assert "Wren commented on “Walks zxqtitle”." in html
     assert "zxqwords" not in html
     assert "<span>1</span>" in html  # the answer concerns those in the thread, and Sam is not
     notice = Notice.objects.get(person=second_writer)
@@ -141,8 +141,7 @@ def test_every_event_tells_its_people_and_leads_to_its_place(idea, writer, secon
     told_of = Notice.objects.filter(kind="decision")
     assert set(told_of.values_list("person__name", flat=True)) == {"Wren", "Sam", "Lena"}
     assert {n.path for n in told_of} == {reverse("ideas:submission_detail", args=[idea.pk, 1])}
-    assert told(notices_for(writer))[0].words.endswith("“Walks zxqtitle” of the team “Riverside link workers”: "
-                                                       "Agreed to test.")  # fmt: skip
+    assert told(notices_for(writer))[0].words == "Dara decided on “Walks zxqtitle”: Agreed to test."
 
 
 def test_a_reviewers_yes_is_told_to_the_writers(guide, idea, writer, person) -> None:
@@ -151,7 +150,7 @@ def test_a_reviewers_yes_is_told_to_the_writers(guide, idea, writer, person) -> 
     accept_review(reviewer=row, by=rae)
     accept_review(reviewer=row, by=rae)
     [each] = told(notices_for(writer))
-    assert each.words == "Rae has accepted to review “Walks zxqtitle” of the team “Riverside link workers”."
+    assert each.words == "Rae has accepted to review “Walks zxqtitle”."
     assert each.notice.path == reverse("ideas:reviewer_invite", args=[idea.pk])
 
 

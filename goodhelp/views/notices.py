@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodhelp.requests import wants_json
 from ideas.actions import noticing
 from ideas.forms.notices import MailForm
-from ideas.inbox import mail_choices, notices_for, told
+from ideas.inbox import mail_choices, notices_for, older_than, told
 from ideas.kinds import Reads, kinds_read_by
 from ideas.views.shared import me
 
@@ -20,15 +20,13 @@ LARGEST = 2**63 - 1
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Show what the person has been told, the newest first; `?before=` goes on below that notice."""
-    rows = notices_for(me(request)).order_by("-pk")
     before = _number(request.GET.get("before", ""))
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = told(rows[: SHOWN + 1])
+    rows = notices_for(me(request))
+    found = told((rows if before is None else older_than(rows, before))[: SHOWN + 1])
     shown = found[:SHOWN]
     context = {
         "told": shown,
-        "newest": shown[0].notice.pk if shown and before is None else None,
+        "newest": max(each.notice.pk for each in shown) if shown and before is None else None,
         "older": shown[-1].notice.pk if len(found) > SHOWN else None,
         "before": before,
         "any_unread": any(each.notice.read_at is None for each in shown),
