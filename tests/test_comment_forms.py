@@ -7,7 +7,7 @@ from django.urls import reverse
 from ideas.actions import commenting, inviting
 from ideas.actions.drafting import bin_idea
 from ideas.models import Comment
-from tests.builders import an_idea, chosen, submitted
+from tests.builders import an_idea, chosen, submitted, worked_out
 
 KEY = "c" * 32
 
@@ -90,6 +90,28 @@ def test_nobody_is_asked_to_see_to_what_they_cannot_read(client_for, idea, write
     assert answer.status_code == 422
     assert "Dara, please" in answer.content.decode()
     assert "Dara does not read" in answer.content.decode()
+
+
+def test_a_decider_comments_at_the_question_and_at_the_pitfall_of_a_submission(
+    client_for, guide, team, writer, decider
+) -> None:
+    idea = worked_out(writer, team)
+    submitted(idea, writer)
+    client = client_for(decider)
+    submission = reverse("ideas:submission_detail", args=[idea.pk, 1])
+    html = client.get(submission).content.decode()
+    for about, which, anchor in (
+        ("question", "social-connections-q1", "q-social-connections-q1"),
+        ("pitfall", "social-connections-pitfall-1", "p-social-connections-pitfall-1"),
+    ):
+        here = page(idea, f"?about={about}&which={which}")
+        assert f'href="{here}"'.replace("&", "&amp;") in html
+        assert f'id="{anchor}"' in html
+        shown = client.get(here).content.decode()
+        assert f'href="{submission}#{anchor}"' in shown
+        assert "The team and its managers" in shown
+        assert client.post(here, {"text": "Who pays?", "audience": "managers"}).status_code == 302
+        assert Comment.objects.latest("pk").which == which
 
 
 # --- In the bin -------------------------------------------------------------------------------------
