@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from post_office.models import Email
 
 from accounts.models import User
-from ideas.models import Comment, Reviewer
+from ideas.models import Comment, Notice, NoticeChoice, Reviewer
 from teams.actions import close_team, leave_team
 from teams.actions.founding import lock_person
 from teams.models import Invitation, Membership, Team, TeamEvent
@@ -33,9 +33,9 @@ def kept_by(user: User) -> list[Team]:
 def close_account(*, user: User) -> None:
     """Close the person's own account for good. Ideas, decisions and comments stay, by a “former member”.
 
-    They leave their teams; a team of one is closed. Name, addresses and second steps go, here and in the teams'
-    notes of who came and went; sessions end with the next request. Raises LastLead, and changes nothing, while a team
-    with other people in it would be left without a lead.
+    They leave their teams; a team of one is closed. Name, addresses, notices and second steps go, here and in the
+    teams' notes of who came and went; sessions end with the next request. Raises LastLead, and changes nothing, while
+    a team with other people in it would be left without a lead.
     """
     lock_person(user)
     address, name = user.email, str(user)
@@ -47,6 +47,9 @@ def close_account(*, user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     Comment.objects.filter(assigned_to=user).update(assigned_to=None)
+    Comment.mentions.through.objects.filter(user=user).delete()
+    Notice.objects.filter(person=user).delete()
+    NoticeChoice.objects.filter(person=user).delete()
     _scramble(user)
     body = render_to_string("goodhelp/email/closed.txt", {"name": name})
     send_mail(_("Your account is closed"), body, None, [address])

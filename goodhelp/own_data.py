@@ -6,7 +6,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.models import User
-from ideas.models import Claim, Comment, Decision, DecisionReply, FeedbackRequest, Idea, Revision, StatusChange
+from ideas.models import (
+    Claim,
+    Comment,
+    Decision,
+    DecisionReply,
+    FeedbackRequest,
+    Idea,
+    Notice,
+    NoticeChoice,
+    Revision,
+    StatusChange,
+)
 from teams.models import Membership
 
 # In the file itself, for whoever opens it years later.
@@ -42,6 +53,9 @@ def own_data(user: User) -> dict[str, Any]:
             Claim.objects.filter(by=user).values("snapshot__idea_id", "snapshot__number", "at", "ended_at")
         ),
         "feedback_asked_for": list(FeedbackRequest.objects.filter(by=user).values("idea_id", "message", "at")),
+        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
+        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
+        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
     }
 

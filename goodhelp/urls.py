@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import account, errors, home, search, work
+from goodhelp.views import account, errors, home, notices, search, work
 from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
@@ -12,8 +12,12 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
+    path("your-work/notices/", notices.notice_list, name="notice_list"),
+    path("your-work/notices/read/", notices.notice_read, name="notice_read"),
+    path("your-work/notices/<int:notice_id>/open/", notices.notice_open, name="notice_open"),
     path("healthz", home.healthz, name="healthz"),
     path("accounts/profile/", work.profile, name="profile"),
+    path("accounts/notices/", notices.notice_settings, name="notice_settings"),
     path("accounts/your-data/", account.your_data, name="your_data"),
     path("accounts/close/", account.account_close, name="account_close"),
     path("accounts/", include("allauth.urls")),

@@ -1,18 +1,21 @@
-"""Mail about ideas: a row written in the same transaction, sent later beside the server.
+"""Who is told of what: notices, written in the same transaction as what they tell of.
 
-No mail carries an idea's text beyond its title: mailboxes are read on lock screens.
+They stand on the person's page at once; `ideas.mailing` makes mail of them, beside the server. What a notice says
+stands in `ideas.kinds`. No mail carries an idea's text beyond its title: mailboxes are read on lock screens.
 """
 
-from collections.abc import Iterable
+import hashlib
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ideas.kinds import KINDS
 from ideas.models import (
     Comment,
     Contribution,
@@ -20,6 +23,8 @@ from ideas.models import (
     DecisionReply,
     FeedbackRequest,
     Idea,
+    Notice,
+    NoticeChoice,
     Publication,
     Reviewer,
     Snapshot,
@@ -28,109 +33,124 @@ from ideas.permissions import deciders, managers
 from ideas.threads import people_of
 
 
-def address(name: str, *args: object) -> str:
-    """Return the full address of a page, for a mail."""
-    return settings.SITE_ADDRESS + reverse(name, args=args)
-
-
 def tell_of_submission(snapshot: Snapshot) -> int:
     """Tell everybody who may decide, except the sender, that an idea waits for them; returns how many."""
-    people = deciders(snapshot.idea).exclude(pk=snapshot.by_id)
-    context = {
-        "snapshot": snapshot,
-        "team": snapshot.idea.team,
-        "link": address("ideas:submission_detail", snapshot.idea_id, snapshot.number),
-    }
-    subject = _("An idea waits for your decision: %(title)s") % {"title": snapshot.title}
-    return _send(people, subject, "ideas/email/submission.txt", context)
+    people, key, path = deciders(snapshot.idea), f"submission-{snapshot.pk}", _page(snapshot)
+    return _tell(people, "submission", idea=snapshot.idea, key=key, path=path, by=snapshot.by, snapshot=snapshot)
 
 
 def tell_of_decision(decision: Decision) -> int:
     """Tell the people who write for the team what was decided, except the one who decided; returns how many."""
-    snapshot = decision.snapshot
-    idea = snapshot.idea
-    people = User.objects.filter(memberships__team_id=idea.team_id, memberships__writes=True, is_active=True)
-    context = {
-        "decision": decision,
-        "snapshot": snapshot,
-        "team": idea.team,
-        "link": address("ideas:submission_detail", idea.pk, snapshot.number),
-    }
-    subject = _("%(outcome)s: %(title)s") % {"outcome": decision.get_outcome_display(), "title": snapshot.title}
-    return _send(people.exclude(pk=decision.by_id), subject, "ideas/email/decision.txt", context)
+    snapshot, key = decision.snapshot, f"decision-{decision.pk}"
+    people, path = _writers(snapshot.idea), _page(snapshot)
+    return _tell(people, "decision", idea=snapshot.idea, key=key, path=path, by=decision.by, snapshot=snapshot)
+
+
+def _page(snapshot: Snapshot) -> str:
+    return reverse("ideas:submission_detail", args=[snapshot.idea_id, snapshot.number])
 
 
 def invite_reviewer(reviewer: Reviewer, token: str) -> None:
-    """Send the link with which somebody outside the team accepts to review one idea."""
+    """Send the link with which somebody outside the team, with an account or without, accepts to review one idea."""
     # The title that was submitted, if any was: a reviewer does not see what the team is writing now.
     submitted = reviewer.idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number")
     context = {
         "reviewer": reviewer,
         "team": reviewer.idea.team,
         "title": submitted.values_list("title", flat=True).first() or "",
-        "link": address("ideas:reviewer_accept", token),
+        "link": settings.SITE_ADDRESS + reverse("ideas:reviewer_accept", args=[token]),
     }
     body = render_to_string("ideas/email/reviewer.txt", context)
     send_mail(_("You are asked to review an idea"), body, None, [reviewer.email])
 
 
-def _send(people: Iterable[User], subject: str, template: str, context: dict[str, object]) -> int:
-    """Send one mail to each person, so that nobody sees another's address."""
-    sent = 0
-    for person in people:
-        body = render_to_string(template, {**context, "person": person})
-        sent += send_mail(subject.replace("\n", " "), body, None, [person.email])
-    return sent
+def tell_of_reviewer(reviewer: Reviewer) -> int:
+    """Tell the people who write for the team that an invited reviewer has accepted; returns how many."""
+    idea, path = reviewer.idea, reverse("ideas:reviewer_invite", args=[reviewer.idea_id])
+    return _tell(_writers(idea), "reviewer", idea=idea, key=f"reviewer-{reviewer.pk}", path=path, by=reviewer.user)
 
 
 def tell_of_comment(comment: Comment) -> int:
-    """Tell the people whom a comment concerns, except its writer; returns how many.
+    """Tell the people whom a comment concerns, except its writer, each once; returns how many.
 
-    A new thread concerns the people who write for the team, and, if managers read it, whoever may decide; a
-    reply concerns those who took part in the thread or were asked to see to it. Nobody is told who cannot read it.
+    Whoever is asked to see to it, then whoever is named in it, then the others: a new thread concerns everybody who
+    reads it, an answer those who took part in the thread or were asked to see to it.
     """
     idea, root = comment.idea, comment.parent or comment
-    readers = people_of(idea, root.audience).exclude(pk=comment.by_id)
+    readers = others = people_of(idea, root.audience)
     if comment.parent is not None:
         part = Comment.objects.filter(Q(pk=root.pk) | Q(parent=root)).values("by")
-        readers = readers.filter(Q(pk__in=part) | Q(pk=root.assigned_to_id))
-    elif not idea.snapshots.submissions().filter(withdrawn_at=None).exists() and not idea.shared_live:
-        readers = readers.filter(memberships__team_id=idea.team_id, memberships__writes=True)
-    context = {"comment": comment, "link": settings.SITE_ADDRESS + comment.get_absolute_url(), "team": idea.team}
-    return _send(readers.distinct(), _("A comment on an idea of your team"), "ideas/email/comment.txt", context)
+        others = readers.filter(Q(pk__in=part) | Q(pk=root.assigned_to_id))
+    groups = {
+        "given": readers.filter(pk=comment.assigned_to_id or 0),
+        "mention": readers.filter(pk__in=comment.mentions.values("pk")),
+        "comment": others,
+    }
+    path, key = comment.get_absolute_url(), f"comment-{comment.pk}"
+    return sum(
+        _tell(people, kind, idea=idea, key=key, path=path, by=comment.by, comment=comment)
+        for kind, people in groups.items()
+    )
+
+
+def tell_of_giving(thread: Comment, to: User, by: User) -> int:
+    """Tell somebody who is asked later on to see to a thread; returns how many. Asked anew, they are told anew."""
+    people = User.objects.filter(pk=to.pk)
+    key = f"given-{thread.pk}-{timezone.now().isoformat()}"
+    return _tell(people, "given", idea=thread.idea, key=key, path=thread.get_absolute_url(), by=by, comment=thread)
 
 
 def tell_of_contribution(said: Contribution) -> int:
     """Tell the people who write for the team that words from outside wait for them; returns how many."""
-    team = said.idea.team
-    people = User.objects.filter(memberships__team=team, memberships__writes=True, is_active=True)
-    context = {"team": team, "link": address("ideas:share_link_list", said.idea_id) + "#held"}
-    return _send(
-        people, _("Somebody outside has said something about an idea"), "ideas/email/contribution.txt", context
-    )
+    path = reverse("ideas:share_link_list", args=[said.idea_id]) + "#held"
+    return _tell(_writers(said.idea), "contribution", idea=said.idea, key=f"contribution-{said.pk}", path=path)
 
 
 def tell_of_problem(publication: Publication, by: User, text: str) -> int:
     """Tell the superusers what somebody finds wrong with something in the library; returns how many."""
-    context = {"by": by, "text": text, "link": address("library:library_detail", publication.pk)}
     people = User.objects.filter(is_superuser=True, is_active=True)
-    return _send(people, _("A problem with something in the library"), "ideas/email/problem.txt", context)
+    idea, snapshot = publication.snapshot.idea, publication.snapshot
+    key = "report-" + hashlib.sha256(f"{publication.pk} {by.pk} {text}".encode()).hexdigest()[:40]
+    path = reverse("library:library_detail", args=[publication.pk])
+    return _tell(people, "report", idea=idea, key=key, path=path, by=by, snapshot=snapshot, words=text)
 
 
 def tell_of_reply(reply: DecisionReply) -> int:
-    """Tell whoever decided that the team replied, if they may still read it; returns how many."""
-    decision, snapshot = reply.decision, reply.decision.snapshot
-    sees = Idea.objects.visible_to(decision.by).filter(pk=snapshot.idea_id).exists()
-    people = [decision.by] if sees and decision.by.is_active and decision.by_id != reply.by_id else []
-    link = address("ideas:submission_detail", snapshot.idea_id, snapshot.number) + "#decision"
-    context = {"reply": reply, "snapshot": snapshot, "team": snapshot.idea.team, "link": link}
-    subject = _("The team replied to your decision: %(title)s") % {"title": snapshot.title}
-    return _send(people, subject, "ideas/email/reply.txt", context)
+    """Tell whoever decided that the team replied; returns how many."""
+    snapshot, people = reply.decision.snapshot, User.objects.filter(pk=reply.decision.by_id)
+    key, path = f"reply-{reply.pk}", _page(snapshot) + "#decision"
+    return _tell(people, "reply", idea=snapshot.idea, key=key, path=path, by=reply.by, snapshot=snapshot)
 
 
 def tell_of_feedback_request(asked: FeedbackRequest) -> int:
     """Tell the team's managers that their thoughts on a draft are welcome, except who asks; returns how many."""
-    idea = asked.idea
-    context = {"asked": asked, "idea": idea, "team": idea.team, "link": address("ideas:idea_detail", idea.pk)}
-    subject = _("Your thoughts are welcome: %(title)s") % {"title": idea.title}
-    return _send(managers(idea).exclude(pk=asked.by_id), subject, "ideas/email/feedback.txt", context)
+    idea, path = asked.idea, reverse("ideas:idea_detail", args=[asked.idea_id])
+    return _tell(managers(idea), "feedback", idea=idea, key=f"feedback-{asked.pk}", path=path, by=asked.by)
+
+
+def _writers(idea: Idea) -> QuerySet[User]:
+    return User.objects.filter(memberships__team_id=idea.team_id, memberships__writes=True, is_active=True)
+
+
+def _tell(people: QuerySet[User], kind: str, *, idea: Idea, key: str, path: str, by: User | None = None,
+          comment: Comment | None = None, snapshot: Snapshot | None = None, words: str = "") -> int:  # fmt: skip
+    """Write a notice for each of the people except `by`; returns for how many.
+
+    `kind` is a key of KINDS; `key` says what it tells of: whoever has a notice with it, of any kind, gets no other;
+    `path` is the very place to look. `snapshot` or `comment` is what rights are asked of when it is shown.
+    """
+    people = people.exclude(pk__in=Notice.objects.filter(key=key).values("person"))
+    if by is not None:
+        people = people.exclude(pk=by.pk)
+    numbers = list(people.order_by().values_list("pk", flat=True).distinct())
+    chosen = dict(NoticeChoice.objects.filter(person__in=numbers, kind=kind).values_list("person", "mail"))
+    rows = [
+        Notice(
+            person_id=number, kind=kind, idea=idea, comment=comment, snapshot=snapshot, by=by, path=path, words=words,
+            key=key, mail=chosen.get(number, KINDS[kind].mail),
+        )
+        for number in numbers
+    ]  # fmt: skip
+    # Told by somebody else at the same moment: the database keeps one.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from characteristics.models import Pitfall, Question
-from ideas.models import Comment, Idea, Reviewer
+from ideas.models import Comment, Idea, Reviewer, Revision
 from ideas.permissions import Standing
 from teams.models import Membership
 
@@ -30,8 +31,8 @@ def readable(idea: Idea, at: Standing) -> QuerySet[Comment]:
 
 
 def threads(comments: QuerySet[Comment]) -> list[Thread]:
-    """Return whole threads, the newest first. Four queries at the most, however many there are."""
-    rows = list(comments.select_related("by", "assigned_to", "resolved_by"))
+    """Return whole threads, the newest first. Five queries at the most, however many there are."""
+    rows = list(comments.select_related("by", "assigned_to", "resolved_by").prefetch_related("mentions"))
     replies: dict[int, list[Comment]] = {}
     for row in rows:
         if row.parent_id is not None:
@@ -57,16 +58,43 @@ def open_counts(comments: QuerySet[Comment]) -> dict[str, int]:
 
 
 def people_of(idea: Idea, audience: str) -> QuerySet[User]:
-    """Return the people who read a thread with that audience."""
-    writes = Q(memberships__team_id=idea.team_id, memberships__writes=True)
-    if audience == Comment.Audience.TEAM:
-        return User.objects.filter(writes, is_active=True).distinct()
-    decides = Q(memberships__team_id=idea.team_id, memberships__decides=True)
-    reviewers = Q(pk__in=Reviewer.objects.active().filter(idea=idea).values("user"))
-    return User.objects.filter(writes | decides | reviewers, is_active=True).distinct()
+    """Return the people who read a thread with that audience, as of now.
+
+    Who writes for the team reads all. What is meant for managers too is read by those of its deciders who see the idea
+    at all, submitted or as it is now, and by reviewers of what was submitted.
+    """
+    if idea.binned_at is not None or idea.team.closed_at is not None:
+        return User.objects.none()
+    readers = Q(pk__in=_members(idea, writes=True))
+    if audience == Comment.Audience.MANAGERS:
+        sent = idea.snapshots.submissions().filter(withdrawn_at=None).exists()
+        deciders = Q(pk__in=_members(idea, decides=True))
+        if not sent and not idea.shared_live:
+            deciders &= Q(pk__in=Revision.objects.filter(idea=idea, kept=True).values("by"))
+        readers |= deciders
+        if sent:
+            readers |= Q(pk__in=Reviewer.objects.active().filter(idea=idea).values("user"))
+    return User.objects.filter(readers, is_active=True).order_by("name", "pk")
 
 
-def members_to_ask(idea: Idea) -> QuerySet[User]:
-    """Return the people whom a thread can be given to: those who write for the team."""
-    members = Membership.objects.filter(team_id=idea.team_id, writes=True)
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("name", "pk")
+def _members(idea: Idea, **right: bool) -> QuerySet[Any, Any]:
+    return Membership.objects.filter(team_id=idea.team_id, **right).values("user")
+
+
+def people_to_tell(idea: Idea, at: Standing, user: User, audience: str) -> QuerySet[User]:
+    """Return the people whom somebody can name to be told, other than themselves.
+
+    Members of the team: everybody who reads it. A reviewer from outside knows of the team only whoever submitted the
+    idea or spoke where they read it.
+    """
+    people = people_of(idea, audience).exclude(pk=user.pk)
+    if at.writes or at.decides:
+        return people
+    met = Q(pk__in=readable(idea, at).filter(from_outside=False).values("by"))
+    sent = idea.snapshots.submissions().filter(withdrawn_at=None)
+    return people.filter(met | Q(pk__in=sent.values("by")))
+
+
+def names_of(people: QuerySet[User]) -> dict[int, str]:
+    """Return the people's names by number."""
+    return {person.pk: str(person) for person in people.only("name", "email")}

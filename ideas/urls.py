@@ -50,6 +50,7 @@ urlpatterns = [
     # Comments
     path("<int:idea_id>/comments/", comments.comment_list, name="comment_list"),
     path("<int:idea_id>/comments/<int:comment_id>/", comments.comment_detail, name="comment_detail"),
+    path("<int:idea_id>/comments/<int:comment_id>/assign/", comments.comment_assign, name="comment_assign"),
     path("<int:idea_id>/comments/<int:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
     path("<int:idea_id>/examples/", examples.idea_examples, name="idea_examples"),
     path("<int:idea_id>/examples/needs/", examples.needs_copy, name="needs_copy"),

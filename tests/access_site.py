@@ -55,6 +55,7 @@ SITE: dict[str, Site] = {
         (302, 405, 405, 405, 405, 405, 405),
         {
             **dict.fromkeys(("your_work", "ideas:idea_list", "ideas:review_queue", "teams:team_list"), NOTHING),
+            "notice_list": NOTHING,
             **dict.fromkeys(("portfolio", "portfolio_list", "portfolio_csv"), NOTHING),
             **dict.fromkeys(("your_data", "library:library_list"), NOTHING),
             "library:library_detail": ({"publication_id": 0}, {}),
@@ -65,6 +66,7 @@ SITE: dict[str, Site] = {
         (302, 302, 302, 302, 302, 302, 302),
         {
             "profile": ({}, {"name": "Somebody"}),
+            "notice_settings": NOTHING,
             "teams:team_create": ({}, {"name": "Evening walks"}),
             "ideas:idea_start": ({}, {"title": "Tea", "summary": "Tea for everybody."}),
             "ideas:saved_view_create": ({}, {"name": "Drafts"}),
@@ -85,6 +87,7 @@ SITE: dict[str, Site] = {
         (302, 405, 405, 405, 405, 405, 405),
         (302, 302, 302, 302, 302, 302, 302),
         {
+            "notice_read": ({}, {"until": "1"}),
             "library:library_use": ({"publication_id": 0}, {}),
             "library:library_report": ({"publication_id": 0}, {"text": "Somebody could be recognised."}),
         },
@@ -104,7 +107,7 @@ SITE: dict[str, Site] = {
     "own act": Site(
         (302, 405, 405, 405, 405, 405, 405),
         (302, 404, 404, 404, 404, 404, 404),
-        {"ideas:saved_view_delete": ({"view_id": 0}, {})},
+        {"ideas:saved_view_delete": ({"view_id": 0}, {}), "notice_open": ({"notice_id": 0}, {})},
         {"writer": (405, 302)},
     ),
     "team": Site(

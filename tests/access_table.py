@@ -129,6 +129,8 @@ class Row:
     sends: dict[str, str] = field(default_factory=dict)
 
 
+# Nothing of these is changed while the idea is in the bin.
+FROZEN_IN_THE_BIN = {"write", "act", "share-links", "comment", "team-comment", "settle"}
 BACK = ("changes_asked", "not_now", "adapted", "stopped")
 DRAFTS = (*UNSENT, "withdrawn")
 IDEA: dict[str, Row] = {
@@ -159,6 +161,7 @@ IDEA: dict[str, Row] = {
     "comment_list": Row("comment", sends={"text": "Why in the morning?", "audience": "managers"}),
     "comment_detail": Row("comment", ({"comment_id": 0},), sends={"text": "Because of the bus."}),
     "comment_settle": Row("settle", ({"comment_id": 0},), sends={"settled": "yes"}),
+    "comment_assign": Row("settle", ({"comment_id": 0},), sends={"assigned_to": ""}),
     "team_thread": Row("team-comment", ({"comment_id": 1},), sends={"text": "Because of the bus."}),
     "idea_submit": Row("write", begins=(*BACK, *DRAFTS), sends={"submit": "1", "plan-cost": "An hour."}),
     # Shows the address of the new link in its answer, once.
@@ -211,7 +214,7 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
         return 404
     if row.access == "reply" and code in {200, 302} and state in UNDECIDED:
         return 404
-    if code in {200, 302} and method == "POST" and state == "binned" and row.access in {"write", "act", "share-links"}:
+    if code in {200, 302} and method == "POST" and state == "binned" and row.access in FROZEN_IN_THE_BIN:
         return 302 if name == "idea_restore" else 403
     if code == 302 and method == "POST" and state not in row.begins:
         return 409

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import reverse
 
-from ideas.models import Publication, SavedView
+from ideas.models import Notice, Publication, SavedView
 from teams.models import Membership
 from tests.access_table import IDEA, LEADS, MEMBERS, STATES, standing
 from tests.access_world import EXPERT_MARK, GUEST_MARK, TEAM_MARK, World, live, make_world, ours, said, sent
@@ -138,6 +138,7 @@ def arguments(world: World, name: str, given: dict[str, Any]) -> dict[str, Any]:
         "membership_id": Membership.objects.get(team=world.team, user=world["writer"]).pk,
         "invitation_id": world.invitation.pk,
         "publication_id": Publication.objects.get().pk,
+        "notice_id": Notice.objects.filter(person=world["writer"], kind="decision").latest("pk").pk,
         "view_id": SavedView.objects.get().pk,
         "token": world.tokens.get(name) or world.tokens.get(f"{name} in_review"),
     }

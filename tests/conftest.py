@@ -15,6 +15,7 @@ from post_office.models import Email
 
 from accounts.addresses import confirm_own_address
 from accounts.models import User
+from ideas.mailing import mail_notices
 from teams.actions import accept_invitation, found_team, invite, remove_member
 from teams.models import Membership, Team
 from tests.content import load_full_guide
@@ -34,8 +35,16 @@ def _own_mail_and_cache(settings) -> None:
 
 @pytest.fixture
 def sent_mail(db) -> Callable[[], list[Email]]:
-    """Return a function that returns every mail so far, oldest first (`.to`, `.subject`, `.message`)."""
-    return lambda: list(Email.objects.order_by("pk"))
+    """Return a function that returns every mail so far, oldest first (`.to`, `.subject`, `.message`).
+
+    What people asked to be told once a day is no mail yet.
+    """
+
+    def sent() -> list[Email]:
+        mail_notices()
+        return list(Email.objects.order_by("pk"))
+
+    return sent
 
 
 @pytest.fixture

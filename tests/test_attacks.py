@@ -10,6 +10,7 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import User
+from ideas.mailing import mail_notices
 from ideas.models import Decision, Idea, Reviewer
 from teams.models import Invitation, Membership, Team
 from tests.access_site import SITE, THIRD_PARTY, THIRD_PARTY_ARGUMENTS
@@ -182,6 +183,7 @@ def test_no_text_becomes_a_line_in_a_mails_head(world, ending):
     sends = {**plan, "plan-version": str(version), "submit": "1"}
     assert writer.post(reverse("ideas:idea_submit", args=[idea.pk]), sends).status_code == 302
     lead.post(reverse("teams:invitation_create", args=[world.team.pk]), {"email": "y@example.org", "rights": "writes"})
+    mail_notices()
     mails = list(Email.objects.all())
     assert len(mails) >= 2
     for mail in mails:

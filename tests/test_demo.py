@@ -24,6 +24,7 @@ from ideas.actions.tallies import recount
 from ideas.documents import from_json
 from ideas.forms.drafting import DescribeForm
 from ideas.forms.review import PlanForm
+from ideas.mailing import mail_notices
 from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Revision, Route, Snapshot, StatusChange
 from ideas.models.choices import CouldHappen
 from ideas.permissions import may
@@ -157,6 +158,7 @@ def test_people_who_decide_and_people_who_write_can_go_on_where_the_demo_stops(d
     assert may(person("wren"), waiting, "withdraw")
     submission = Snapshot.objects.get(idea=waiting, number=2)
     reviewing.decide(snapshot=submission, by=person("moss"), outcome="agree", reasons="Go on.")
+    mail_notices()
     assert {tuple(mail.to) for mail in Email.objects.all()} == {(person(k).email,) for k in ("wren", "bramble")}
     assert not Idea.objects.visible_to(person("juniper")).filter(team=waiting.team).exists()
     assert not Idea.objects.visible_to(person("quill")).exists()

@@ -12,7 +12,9 @@ from accounts.models import User
 from goodhelp.closing import close_account, kept_by
 from goodhelp.own_data import own_data
 from ideas.actions import commenting, inviting, sharing
-from ideas.models import Comment, Idea, Reviewer, ShareLink
+from ideas.actions.noticing import choose_mail
+from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, ShareLink
+from ideas.models.notices import MailWhen
 from teams.actions import LastLead, change_rights, ensure_team_of_one, found_team, remove_member
 from teams.models import Invitation, Membership, TeamEvent
 from tests.builders import an_idea, decided, submitted, worked_out
@@ -68,6 +70,23 @@ def test_what_was_let_in_from_outside_is_not_the_writers_own(guide, team, writer
     idea = an_idea(writer, team)
     Comment.objects.create(idea=idea, by=writer, text="zxqoutside", from_outside=True)
     assert "zxqoutside" not in str(own_data(writer))
+
+
+def test_what_the_person_was_told_and_chose_is_theirs_and_goes_with_the_account(
+    client_for, guide, team, writer, second_writer
+) -> None:
+    idea = an_idea(writer, team, "zxqtitle")
+    said = commenting.comment(idea=idea, by=second_writer, text="zxqtheirs, @Wren", audience="team")
+    choose_mail(by=writer, choices={"comment": MailWhen.NEVER})
+    data, text = download(client_for(writer))
+    assert [(n["kind"], n["path"]) for n in data["notices"]] == [("mention", said.get_absolute_url())]
+    assert data["mail_choices"] == [{"kind": "comment", "mail": "never"}]
+    assert [row["idea_id"] for row in data["named_in_comments"]] == [idea.pk]
+    assert "zxqtheirs" not in text
+    close_account(user=writer)
+    assert not Notice.objects.filter(person=writer).exists()
+    assert not NoticeChoice.objects.filter(person=writer).exists()
+    assert not said.mentions.exists()
 
 
 def test_visitors_have_no_data_and_no_account_to_close(client_for, db) -> None:

@@ -107,7 +107,7 @@ def account_pages() -> Iterator[Visit]:
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in signed_out)
     yield visit(VISITOR, "account_reset_password_from_key", "1", "used-before")
-    for name in ("profile", "account_close", "account_email", "account_change_password",
+    for name in ("profile", "notice_settings", "account_close", "account_email", "account_change_password",
                  "account_reauthenticate", "account_logout", "mfa_activate_totp", "mfa_list_webauthn"):  # fmt: skip
         yield visit(NEIGHBOUR, name)
     for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
@@ -133,6 +133,7 @@ def idea_pages() -> Iterator[Visit]:
     """Yield the pages of ideas: the lists, each idea at its point, and all pages of one that is full of words."""
     for who in (PRACTITIONER, MANAGER, NEIGHBOUR):
         yield visit(who, "your_work")
+    yield visit(PRACTITIONER, "notice_list")
     yield visit(PRACTITIONER, "ideas:idea_list")
     yield visit(PRACTITIONER, "ideas:idea_start")
     yield visit(PRACTITIONER, "ideas:idea_import")
@@ -215,5 +216,6 @@ POST_ONLY = {
     "teams:invitation_revoke", "ideas:idea_share", "ideas:idea_bin", "ideas:idea_restore", "ideas:answer_confirm",
     "ideas:idea_withdraw", "ideas:idea_reopen", "ideas:idea_test", "ideas:reviewer_remove", "ideas:comment_settle",
     "ideas:contribution_settle", "ideas:needs_copy", "ideas:saved_view_delete", "ideas:share_link_revoke",
+    "notice_open", "notice_read", "ideas:comment_assign",
     "library:library_report", "library:library_use", "library:library_withdraw",
 }  # fmt: skip

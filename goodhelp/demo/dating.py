@@ -15,11 +15,13 @@ from django.utils import timezone
 from ideas.models import (
     Answer,
     Claim,
+    Comment,
     Decision,
     DecisionReply,
     FeedbackRequest,
     Focus,
     Idea,
+    Notice,
     Revision,
     Snapshot,
     StatusChange,
@@ -63,6 +65,9 @@ class Calendar:
             (Focus.objects.filter(idea=idea), "chosen_at"),
             (Focus.objects.filter(idea=idea), "set_aside_at"),
             (Answer.objects.filter(idea=idea), "updated_at"),
+            (Comment.objects.filter(idea=idea), "at"),
+            (Comment.objects.filter(idea=idea), "resolved_at"),
+            (Notice.objects.filter(idea=idea), "at"),
         )
         self._date_back(rows, when)
 

@@ -16,8 +16,13 @@ from goodhelp.content_admins import ensure_content_admins
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError, read_people, read_stories
 from goodhelp.demo.telling import KnownGuide, tell
+from ideas.models import Notice
+from ideas.models.notices import MailWhen
 from teams.actions import accept_invitation, found_team, invite
 from teams.models import Team
+
+# What the demo's people were told before this, they have read.
+READ_BEFORE = "2 mon 09:00"
 
 
 @dataclass(slots=True)
@@ -80,6 +85,7 @@ class _Loading:
         new = {key: team for key, plan in self.cast["teams"].items() if (team := self._team(plan))}
         if new:
             self._ideas(new)
+            self._notices(new)
         # Nobody asked for these: they tell invented people what they have just done.
         addresses = [user.email for user in self.people.values()]
         Email.objects.filter(pk__gt=last, to__in=addresses).delete()
@@ -122,6 +128,12 @@ class _Loading:
             self.calendar.date_back_team(team, when)
         self.loaded.teams += 1
         return team
+
+    def _notices(self, teams: dict[str, Team]) -> None:
+        """Let what was told weeks ago be read by now, and none of it be mailed."""
+        told = Notice.objects.filter(idea__team__in=teams.values(), at__lt=self.calendar.began)
+        told.update(mail=MailWhen.NEVER)
+        told.filter(at__lt=self.calendar.at(READ_BEFORE)).update(read_at=self.calendar.at(READ_BEFORE))
 
     def _ideas(self, teams: dict[str, Team]) -> None:
         guide = KnownGuide.read()

@@ -11,8 +11,8 @@ from accounts.models import User
 from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
-from ideas.actions import answering, choosing, claiming, drafting, feedback, replying, reviewing
-from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
+from ideas.actions import answering, choosing, claiming, commenting, drafting, feedback, replying, reviewing
+from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.models import Team
 
@@ -191,6 +191,22 @@ def _finish(step: _Step, words: Words) -> None:
     reviewing.finish(idea=step.idea, by=step.by, name=words["how"], learned=words["learned"])
 
 
+def _comment(step: _Step, words: Words) -> None:
+    """Begin a thread, on a question if one is named."""
+    about = Comment.About.QUESTION if "question" in words else Comment.About.IDEA
+    commenting.comment(
+        idea=step.idea, by=step.by, text=words["text"], audience=words["audience"], about=about,
+        which=words.get("question", ""),
+    )  # fmt: skip
+
+
+def _answer_comment(step: _Step, words: Words) -> None:
+    thread = Comment.objects.filter(idea=step.idea, parent=None).latest("pk")
+    commenting.reply(thread=thread, by=step.by, text=words["text"])
+    if words.get("settles"):
+        commenting.resolve(thread=thread, by=step.by)
+
+
 def _version(model: Any, **which: Any) -> int:
     """Return the version that stands, as the page of somebody who writes now would carry it."""
     found: int | None = model.objects.filter(**which).values_list("version", flat=True).first()
@@ -215,4 +231,6 @@ _STEPS: dict[str, Callable[[_Step, Words], None]] = {
     "agree in own team": _agree_own_team,
     "start testing": _start_testing,
     "finish": _finish,
+    "comment": _comment,
+    "answer the comment": _answer_comment,
 }

@@ -1,6 +1,7 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from ideas.flower import Petal
+from ideas.inbox import unread_number
 from ideas.models import Reviewer
 from ideas.words import comb_words, tally_words
 from teams.models import Membership
@@ -22,18 +24,20 @@ register = template.Library()
 
 
 @register.simple_tag
-def header_rights(user: User | AnonymousUser) -> dict[str, bool]:
+def header_rights(user: User | AnonymousUser) -> dict[str, Any]:
     """Return what the header offers beside what everybody has; one query.
 
-    `decides`: the person decides in a team; `reviews`: there, or invited to one idea.
+    `decides`: the person decides in a team; `reviews`: there, or invited to one idea; `unread`: how many notices.
     """
-    if not user.is_authenticated:
-        return {"decides": False, "reviews": False}
+    if not isinstance(user, User):
+        return {"decides": False, "reviews": False, "unread": 0}
     membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
     invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
-    rows = User.objects.filter(pk=user.pk).annotate(decides=Exists(membership), invited=Exists(invited))
-    decides, is_invited = rows.values_list("decides", "invited").get()
-    return {"decides": decides, "reviews": decides or is_invited}
+    rows = User.objects.filter(pk=user.pk).annotate(
+        decides=Exists(membership), invited=Exists(invited), unread=unread_number(user)
+    )
+    decides, is_invited, unread = rows.values_list("decides", "invited", "unread").get()
+    return {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
 
 
 @register.filter

@@ -90,6 +90,8 @@ def accept_review(*, reviewer: Reviewer, by: User) -> None:
     if Revision.objects.filter(idea=reviewer.idea, by=by, kept=True).exists():
         raise PermissionDenied(_("You wrote in this idea, so you cannot decide on it."))
     if rows.filter(accepted_at=None).update(user=by, accepted_at=timezone.now()):
+        reviewer.user = by
+        notifications.tell_of_reviewer(reviewer)
         return
     if not rows.filter(user=by).exists():
         raise PermissionDenied(_("This invitation was taken back or accepted by somebody else."))

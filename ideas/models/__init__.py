@@ -8,6 +8,7 @@ from ideas.models.feedback import FeedbackRequest
 from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
 from ideas.models.library import Publication
+from ideas.models.notices import Notice, NoticeChoice
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
 from ideas.models.saved_views import SavedView
@@ -26,6 +27,8 @@ __all__ = [
     "Focus",
     "Idea",
     "IdeaWords",
+    "Notice",
+    "NoticeChoice",
     "PitfallPlan",
     "Publication",
     "Reviewer",

@@ -50,11 +50,13 @@ class Comment(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # People named in it, or ticked beside it: they are told by name.
+    mentions: models.ManyToManyField = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     resolved_at = models.DateTimeField(null=True, editable=False)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
-    # Made with the form that sent it, so that a double click says it once.
+    # Of the form that sent it, its sender and its words, so that a double click says it once.
     form_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001 (many have none)
 
     class Meta:

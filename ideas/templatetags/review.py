@@ -1,8 +1,11 @@
-"""What the pages of submissions and of history need beside Django's own tags."""
+"""What the pages of submissions, comments and history need beside Django's own tags."""
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from ideas.models import StatusChange
+from ideas.mentions import named, pieces
+from ideas.models import Comment, StatusChange
 from ideas.storyline import sentence
 from ideas.words import labels
 
@@ -19,3 +22,24 @@ def step_words(step: StatusChange) -> str:
 def stored_words(values: str, kind: str) -> str:
     """Return the words for stored values joined by commas, as `ideas.comparing` gives them."""
     return labels(tuple(values.split(",")), kind)
+
+
+@register.filter
+def with_names(comment: Comment) -> SafeString:
+    """Return a comment's words with the names in it marked of those who were told by name."""
+    return format_html_join("", "{}", ((_piece(p.text, p.person),) for p in pieces(comment.text, _told(comment))))
+
+
+@register.filter
+def told_beside(comment: Comment) -> list[str]:
+    """Return the names of those who were told by name and stand in no word of the comment."""
+    names = _told(comment)
+    return [name for number, name in names.items() if number not in named(comment.text, names)]
+
+
+def _told(comment: Comment) -> dict[int, str]:
+    return {person.pk: str(person) for person in comment.mentions.all()}
+
+
+def _piece(text: str, person: int | None) -> str:
+    return text if person is None else format_html('<strong class="name">{}</strong>', text)

@@ -6,16 +6,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from characteristics.models import Pitfall, Question
 from ideas.actions import commenting
 from ideas.actions.reviewing import latest_submission
-from ideas.forms.comments import CommentForm, ReplyForm
+from ideas.forms.comments import AssignForm, CommentForm, ReplyForm
+from ideas.mentions import unknown
 from ideas.models import Comment, Idea
 from ideas.permissions import Standing, standing
-from ideas.threads import members_to_ask, readable, threads
+from ideas.threads import names_of, people_of, people_to_tell, readable, threads
 from ideas.views.shared import me, visible_idea
 
 
@@ -24,26 +26,53 @@ def comment_list(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Show the threads that this person reads, and begin a new one; `?about=` and `?which=` narrow both."""
     idea, at, context = _frame(request, idea_id)
     about, which, words = _about(request)
-    audiences = commenting.audiences_for(at)
-    form = CommentForm(request.POST or None, audiences=audiences, people=members_to_ask(idea))
+    form = _comment_form(request, idea, at)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("text", "audience", "assigned_to")}
+        said: dict[str, Any] = {
+            name: form.cleaned_data.get(name) for name in ("text", "audience", "assigned_to", "tell")
+        }
         made = commenting.comment(idea=idea, by=me(request), about=about, which=which, form_key=form.key, **said)
-        return redirect(made)
+        return _sent(request, made, at)
     rows = readable(idea, at)
     if which:
         rows = rows.filter(about=about, which=which)
     found = threads(rows)
     context |= {
-        "form": form, "words": words, "open": [t for t in found if t.root.resolved_at is None],
+        "form": form, "words": words, "about": about, "place": _place(about, which, context),
+        "open": [t for t in found if t.root.resolved_at is None],
         "settled": [t for t in found if t.root.resolved_at is not None],
     }  # fmt: skip
     return render(request, "ideas/comment_list.html", context, status=422 if form.is_bound else 200)
 
 
+def _comment_form(request: HttpRequest, idea: Idea, at: Standing) -> CommentForm:
+    audiences = commenting.audiences_for(at)
+    widest = str(audiences[-1])
+    return CommentForm(
+        request.POST or None, audiences=audiences, people=people_to_tell(idea, at, me(request), widest),
+        askable=people_of(idea, widest) if at.writes or at.decides else None,
+        readers={str(each): people_of(idea, each) for each in audiences},
+    )  # fmt: skip
+
+
+def _sent(request: HttpRequest, made: Comment, at: Standing) -> HttpResponse:
+    """Lead to the new comment, and say which names with an @ meant nobody."""
+    if "@" in made.text:
+        names = names_of(people_to_tell(made.idea, at, me(request), made.audience))
+        for name in unknown(made.text, names)[:5]:
+            words = _("Nobody was told by “%(name)s”: no one person who reads this is called that.")
+            messages.warning(request, words % {"name": name})
+    return redirect(made)
+
+
 def _frame(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing, dict[str, Any]]:
-    """Return the idea, the person's standing, and the title that they may see: submitted or as it is now."""
+    """Return the idea, the person's standing, and the title that they may see: submitted or as it is now.
+
+    In the bin, comments are there to be read.
+    """
     idea = visible_idea(request, idea_id)
+    if request.method == "POST":
+        commenting.require_out_of_bin(idea)
     at = standing(me(request), idea)
     submission = latest_submission(idea)
     title = idea.title if at.sees_live or submission is None else submission.title
@@ -63,20 +92,63 @@ def _about(request: HttpRequest) -> tuple[str, str, str]:
     return about, which, get_object_or_404(Pitfall, key=which).in_short
 
 
+def _place(about: str, which: str, context: dict[str, Any]) -> str:
+    """Return the address of the very question or pitfall, as this person may read it; empty for the whole idea."""
+    idea, at, submission = context["idea"], context["at"], context["submission"]
+    if not which:
+        return ""
+    if at.writes:
+        model, page = (Question, "answer_edit") if about == Comment.About.QUESTION else (Pitfall, "pitfall_edit")
+        slug = model._default_manager.filter(key=which).values_list("characteristic__slug", flat=True).first()
+        chosen = idea.foci.active().filter(characteristic__slug=slug).exists()
+        return reverse(f"ideas:{page}", args=[idea.pk, slug]) + f"#{which}" if chosen else ""
+    if submission is None:
+        return ""
+    part = "q" if about == Comment.About.QUESTION else "p"
+    return reverse("ideas:submission_detail", args=[idea.pk, submission.number]) + f"#{part}-{which}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_detail(request: HttpRequest, idea_id: int, comment_id: int) -> HttpResponse:
     """Show one thread, and answer in it."""
     idea, at, context = _frame(request, idea_id)
     root = get_object_or_404(readable(idea, at).filter(parent=None), pk=comment_id)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST or None, people=people_to_tell(idea, at, me(request), root.audience))
     if request.method == "POST" and form.is_valid():
-        return redirect(
-            commenting.reply(thread=root, by=me(request), text=form.cleaned_data["text"], form_key=form.key)
-        )
+        said = {name: form.cleaned_data[name] for name in ("text", "tell")}
+        return _sent(request, commenting.reply(thread=root, by=me(request), form_key=form.key, **said), at)
+    return _thread_page(request, root, context, form=form)
+
+
+def _thread_page(request: HttpRequest, root: Comment, context: dict[str, Any], *, form: ReplyForm | None = None,
+                 giving: AssignForm | None = None) -> HttpResponse:  # fmt: skip
+    idea, at = context["idea"], context["at"]
+    readers = people_of(idea, root.audience)
     rows = readable(idea, at)
     [thread] = threads(rows.filter(pk=root.pk) | rows.filter(parent=root))
-    context |= {"form": form, "thread": thread}
-    return render(request, "ideas/comment_detail.html", context, status=422 if form.is_bound else 200)
+    context |= {
+        "thread": thread,
+        "place": _place(root.about, root.which, context),
+        "form": form or ReplyForm(people=people_to_tell(idea, at, me(request), root.audience)),
+        "giving": giving or AssignForm(people=readers, initial={"assigned_to": root.assigned_to_id}),
+    }
+    refused = giving is not None or (form is not None and form.is_bound)
+    return render(request, "ideas/comment_detail.html", context, status=422 if refused else 200)
+
+
+@require_POST
+def comment_assign(request: HttpRequest, idea_id: int, comment_id: int) -> HttpResponse:
+    """Ask somebody to see to a thread, or nobody any more."""
+    idea, at, context = _frame(request, idea_id)
+    root = get_object_or_404(readable(idea, at).filter(parent=None), pk=comment_id)
+    if not at.writes:
+        raise PermissionDenied(_("Only people who write for the team can ask somebody to see to this."))
+    form = AssignForm(request.POST, people=people_of(idea, root.audience))
+    if not form.is_valid():
+        return _thread_page(request, root, context, giving=form)
+    commenting.assign(thread=root, by=me(request), to=form.cleaned_data["assigned_to"])
+    messages.success(request, _("Saved."))
+    return redirect(root)
 
 
 @require_POST

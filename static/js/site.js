@@ -48,3 +48,6 @@ for (const form of document.querySelectorAll("form[data-fresh-token]")) {
 
 /** Only pages with something to write need to count and to guard. */
 if (document.querySelector("[data-count], form[data-guard]")) import("./counting.js");
+
+/** Whoever comes to a page that they were told of has read it. */
+if (document.querySelector("[data-unread]")) import("./noticing.js");

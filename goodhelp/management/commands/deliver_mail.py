@@ -1,4 +1,4 @@
-"""Sends the mail that waits in its rows, again and again: runs beside the server."""
+"""Makes mail of notices, at once or once a day, and sends what waits in its rows: runs beside the server."""
 
 import hashlib
 import logging
@@ -16,6 +16,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from post_office.mail import get_queued, send_queued_mail_until_done
 
+from ideas.mailing import mail_notices
+
 logger = logging.getLogger("goodhelp.mail")
 
 
@@ -32,7 +34,11 @@ def lock_file() -> str:
 
 
 def deliver() -> None:
-    """Send what waits, if anything. Trouble is logged; the mail then waits for the next time."""
+    """Make mail of notices that are due, then send what waits. Trouble is logged; the mail waits for the next time."""
+    try:
+        mail_notices()
+    except Exception:
+        logger.exception("Notices could not be looked up; they wait.")
     try:
         if get_queued().exists():
             send_queued_mail_until_done(lock_file())
