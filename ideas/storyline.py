@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from characteristics.models import Characteristic, Component, Pitfall, Question
 from ideas.models import Reviewer, Revision, StatusChange
-from ideas.models.choices import CouldHappen, State
+from ideas.versions import CODED
 from text.differences import Piece, word_differences
 
 # Saves by one person to one text that follow within this time are one sitting.
@@ -166,10 +166,6 @@ def text_versions(revisions: Iterable[Revision], *, pause: timedelta = PAUSE) ->
         if group.revision.kept:
             standing = {**standing, **group.revision.payload}
     return versions[::-1]
-
-
-# Stored values that have words of their own.
-CODED: dict[str, dict[Any, Any]] = {"state": dict(State.choices), "could_happen": dict(CouldHappen.choices)}
 
 
 def _differences(before: dict[str, object], after: dict[str, object]) -> Iterator[tuple[str, list[Piece]]]:
