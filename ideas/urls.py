@@ -20,6 +20,7 @@ from ideas.views import (
     saved_views,
     sharing,
     steps,
+    versions,
     workshop,
 )
 
@@ -71,8 +72,9 @@ urlpatterns = [
     path("<int:idea_id>/reviewers/", reviewers.reviewer_invite, name="reviewer_invite"),
     path("<int:idea_id>/reviewers/<int:reviewer_id>/remove/", reviewers.reviewer_remove, name="reviewer_remove"),
     path("<int:idea_id>/history/", history.idea_history, name="idea_history"),
-    path("<int:idea_id>/history/<slug:what>/", history.text_history, name="text_history"),
-    path("<int:idea_id>/history/<slug:what>/<str:which>/", history.text_history, name="text_history"),
+    path("<int:idea_id>/history/<slug:what>/", versions.text_history, name="text_history"),
+    path("<int:idea_id>/history/<slug:what>/<str:which>/", versions.text_history, name="text_history"),
+    path("<int:idea_id>/versions/<int:revision_id>/restore/", versions.version_restore, name="version_restore"),
     # Taking it out, bringing it in, working on it on paper
     path("import/", exports.idea_import, name="idea_import"),
     path("<int:idea_id>/export/", exports.idea_export, name="idea_export"),

@@ -101,6 +101,12 @@ class VersionForm(forms.Form):
     seen = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
 
 
+class RestoreForm(forms.Form):
+    """Bringing back a version: which one stood when its reader looked (0: the text was not there)."""
+
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+
+
 class FormKey(forms.Form):
     """A key made with the page, so that a double click takes a step once."""
 

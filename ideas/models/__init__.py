@@ -5,6 +5,8 @@ from ideas.models.comments import Comment
 from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
 from ideas.models.library import Publication
+from ideas.models.presence import Presence
+from ideas.models.redaction import Redaction
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
 from ideas.models.saved_views import SavedView
@@ -20,7 +22,9 @@ __all__ = [
     "Idea",
     "IdeaWords",
     "PitfallPlan",
+    "Presence",
     "Publication",
+    "Redaction",
     "Reviewer",
     "Revision",
     "Route",

@@ -1,4 +1,4 @@
-"""What a writer chose where two people wrote at once: theirs, their own, or (the plain way) what stands in the boxes."""
+"""What a writer chose where two people wrote at once: one side, or (the plain way) what stands in the boxes."""
 
 from django.http import QueryDict
 
