@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from post_office.models import Email
 
 from accounts.models import User
-from ideas.models import Comment, Reviewer
+from ideas.models import Comment, Presence, Reviewer
 from teams.actions import close_team, leave_team
 from teams.actions.founding import lock_person
 from teams.models import Invitation, Membership, Team, TeamEvent
@@ -47,6 +47,7 @@ def close_account(*, user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     Comment.objects.filter(assigned_to=user).update(assigned_to=None)
+    Presence.objects.filter(user=user).delete()
     _scramble(user)
     body = render_to_string("goodhelp/email/closed.txt", {"name": name})
     send_mail(_("Your account is closed"), body, None, [address])

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.models import User
-from ideas.models import Comment, Decision, Idea, Revision, StatusChange
+from ideas.models import Comment, Decision, Idea, Presence, Redaction, Revision, StatusChange
 from teams.models import Membership
 
 # In the file itself, for whoever opens it years later.
@@ -38,6 +38,9 @@ def own_data(user: User) -> dict[str, Any]:
             )
         ),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
+        "redactions": list(Redaction.objects.filter(by=user).values("idea_id", "at", "counts")),
+        # Which pages they had before them within the last hour, for colleagues on the same page.
+        "on_pages": list(Presence.objects.filter(user=user).values("idea_id", "place", "part", "since", "seen_at")),
     }
 
 

@@ -13,6 +13,7 @@ from ideas.views import (
     library,
     listing,
     outside,
+    presence,
     publishing,
     reading,
     review,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("<int:idea_id>/history/", history.idea_history, name="idea_history"),
     path("<int:idea_id>/history/<slug:what>/", versions.text_history, name="text_history"),
     path("<int:idea_id>/history/<slug:what>/<str:which>/", versions.text_history, name="text_history"),
+    path("<int:idea_id>/presence/", presence.presence_note, name="presence_note"),
     path("<int:idea_id>/versions/<int:revision_id>/restore/", versions.version_restore, name="version_restore"),
     # Taking it out, bringing it in, working on it on paper
     path("import/", exports.idea_import, name="idea_import"),

@@ -48,3 +48,6 @@ for (const form of document.querySelectorAll("form[data-fresh-token]")) {
 
 /** Only pages with something to write need to count and to guard. */
 if (document.querySelector("[data-count], form[data-guard]")) import("./counting.js");
+
+/** Where several people may write, each sees who else is there. */
+if (document.querySelector("[data-presence]")) import("./presence.js");
