@@ -3,19 +3,22 @@
 No mail carries an idea's text beyond its title: mailboxes are read on lock screens.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from post_office.models import Email
 
 from accounts.models import User
-from ideas.models import Comment, Contribution, Decision, Publication, Reviewer, Snapshot
+from ideas.models import Comment, Contribution, Decision, Idea, Publication, Reviewer, Snapshot
 from ideas.permissions import deciders
 from ideas.threads import people_of
+from teams.tokens import hash_token
 
 
 def address(name: str, *args: object) -> str:
@@ -71,6 +74,23 @@ def _send(people: Iterable[User], subject: str, template: str, context: dict[str
         body = render_to_string(template, {**context, "person": person})
         sent += send_mail(subject.replace("\n", " "), body, None, [person.email])
     return sent
+
+
+INVITED = re.compile(r"/review-invitations/([\w-]+)/")
+
+
+def mail_about(idea: Idea) -> QuerySet[Email]:
+    """Return the mail rows that lead to the idea or to it in the library, and invitations to review it, sent or not."""
+    books = Publication.objects.filter(snapshot__idea=idea).values_list("pk", flat=True)
+    leads = [f"/ideas/{idea.pk}/", *(f"/library/{pk}/" for pk in books)]
+    here = Q()
+    for place in leads:
+        here |= Q(message__contains=settings.SITE_ADDRESS + place)
+    # An invitation leads by its secret, of which only the hash is kept.
+    hashes = set(Reviewer.objects.filter(idea=idea).values_list("token_hash", flat=True))
+    invitations = Email.objects.filter(message__contains="/review-invitations/").values_list("pk", "message")
+    mine = [pk for pk, text in invitations if (t := INVITED.search(text)) and hash_token(t[1]) in hashes]
+    return Email.objects.filter(here | Q(pk__in=mine))
 
 
 def tell_of_comment(comment: Comment) -> int:

@@ -111,6 +111,19 @@ def parts() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def redaction_places(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return where a passage stands or stood, in words, and how often; in the order of reading."""
+    names = {
+        "description": _("The description"), "plan": _("What to try first"),
+        "choices": _("Why characteristics were chosen"), "routes": _("How it works"), "answers": _("Answers"),
+        "pitfalls": _("Pitfalls"), "versions": _("Versions in the history"), "submissions": _("Submissions"),
+        "decisions": _("Decisions"), "steps": _("Notes on steps"), "library": _("In the library"),
+        "comments": _("Comments"), "contributions": _("Answers from outside"), "links": _("Names of links"),
+        "mail": _("Mail kept here"),
+    }  # fmt: skip
+    return [(words, counts[kind]) for kind, words in names.items() if kind in counts]
+
+
 def _saves(idea: Idea, revisions: list[Revision]) -> Iterator[Entry]:
     about, first = subjects(revisions), chosen_before(idea)
     for sitting in sittings(revisions):
@@ -136,4 +149,5 @@ def _redactions(idea: Idea) -> Iterator[tuple[Entry, str]]:
             "%(who)s redacted a passage in %(number)d places",
             row.total,
         ) % {"who": row.by, "number": row.total}
-        yield Entry(row.at, words), str(row.by_id)
+        more = [_("%(place)s: %(number)d") % {"place": p, "number": n} for p, n in redaction_places(row.counts)]
+        yield Entry(row.at, words, more=more), str(row.by_id)

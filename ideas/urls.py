@@ -16,6 +16,7 @@ from ideas.views import (
     presence,
     publishing,
     reading,
+    redacting,
     review,
     reviewers,
     saved_views,
@@ -77,6 +78,7 @@ urlpatterns = [
     path("<int:idea_id>/history/<slug:what>/<str:which>/", versions.text_history, name="text_history"),
     path("<int:idea_id>/presence/", presence.presence_note, name="presence_note"),
     path("<int:idea_id>/versions/<int:revision_id>/restore/", versions.version_restore, name="version_restore"),
+    path("<int:idea_id>/redact/", redacting.idea_redact, name="idea_redact"),
     # Taking it out, bringing it in, working on it on paper
     path("import/", exports.idea_import, name="idea_import"),
     path("<int:idea_id>/export/", exports.idea_export, name="idea_export"),

@@ -41,6 +41,8 @@ class Conflict:
     # What both wrote, joined; None where the history does not tell what they both began from.
     joined: Joined | None = None
     aside: int | None = None  # the revision that keeps `mine`
+    # A passage was taken out of this text meanwhile: `mine` may still hold it.
+    redacted: bool = False
 
 
 Outcome = Saved | Conflict
@@ -140,13 +142,23 @@ def remember_aside(*, idea: Idea, what: str, which: str, values: Values, by: Use
 def _conflict(text: SharedText, values: Values, now: Values | None, aside: Revision) -> Conflict:
     last = revisions_of(aside).select_related("by").first()
     theirs = {name: (now or {}).get(name, "") for name in values}
-    base = values_of_version(aside, aside.base_version)
+    version = (now or {}).get("version", 0)
+    redacted = _redacted_since(aside, version)
+    # Joined, the words that were taken out would come back unseen.
+    base = None if redacted else values_of_version(aside, aside.base_version)
     return Conflict(
-        version=(now or {}).get("version", 0),
+        version=version,
         mine=values,
         theirs=theirs,
         by=last.by if last else None,
         at=last.at if last else None,
         joined=join_values(base, theirs, values) if base is not None else None,
         aside=aside.pk,
+        redacted=redacted,
     )
+
+
+def _redacted_since(aside: Revision, version: int) -> bool:
+    """Tell whether a version after the one that the writer began from is nobody's save: then it was a redaction."""
+    since = revisions_of(aside).filter(version__gt=aside.base_version, version__lte=version)
+    return since.order_by().values("version").distinct().count() < version - aside.base_version
