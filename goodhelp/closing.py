@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from post_office.models import Email
 
 from accounts.models import User
-from ideas.models import Comment, Notice, NoticeChoice, Reviewer
+from ideas.models import Comment, Notice, NoticeChoice, Presence, Reviewer
 from teams.actions import close_team, leave_team
 from teams.actions.founding import lock_person
 from teams.models import Invitation, Membership, Team, TeamEvent
@@ -50,6 +50,7 @@ def close_account(*, user: User) -> None:
     Comment.mentions.through.objects.filter(user=user).delete()
     Notice.objects.filter(person=user).delete()
     NoticeChoice.objects.filter(person=user).delete()
+    Presence.objects.filter(user=user).delete()
     _scramble(user)
     body = render_to_string("goodhelp/email/closed.txt", {"name": name})
     send_mail(_("Your account is closed"), body, None, [address])

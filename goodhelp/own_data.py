@@ -15,6 +15,8 @@ from ideas.models import (
     Idea,
     Notice,
     NoticeChoice,
+    Presence,
+    Redaction,
     Revision,
     StatusChange,
 )
@@ -57,6 +59,9 @@ def own_data(user: User) -> dict[str, Any]:
         "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
         "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
+        "redactions": list(Redaction.objects.filter(by=user).values("idea_id", "at", "counts")),
+        # Which pages they had before them within the last hour, for colleagues on the same page.
+        "on_pages": list(Presence.objects.filter(user=user).values("idea_id", "place", "part", "since", "seen_at")),
     }
 
 

@@ -5,6 +5,7 @@ stands in `ideas.kinds`. No mail carries an idea's text beyond its title: mailbo
 """
 
 import hashlib
+import re
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from post_office.models import Email
 
 from accounts.models import User
 from ideas.kinds import KINDS
@@ -31,6 +33,7 @@ from ideas.models import (
 )
 from ideas.permissions import deciders, managers
 from ideas.threads import people_of
+from teams.tokens import hash_token
 
 
 def tell_of_submission(snapshot: Snapshot) -> int:
@@ -68,6 +71,23 @@ def tell_of_reviewer(reviewer: Reviewer) -> int:
     """Tell the people who write for the team that an invited reviewer has accepted; returns how many."""
     idea, path = reviewer.idea, reverse("ideas:reviewer_invite", args=[reviewer.idea_id])
     return _tell(_writers(idea), "reviewer", idea=idea, key=f"reviewer-{reviewer.pk}", path=path, by=reviewer.user)
+
+
+INVITED = re.compile(r"/review-invitations/([\w-]+)/")
+
+
+def mail_about(idea: Idea) -> QuerySet[Email]:
+    """Return the mail rows that lead to the idea or to it in the library, and invitations to review it, sent or not."""
+    books = Publication.objects.filter(snapshot__idea=idea).values_list("pk", flat=True)
+    leads = [f"/ideas/{idea.pk}/", *(f"/library/{pk}/" for pk in books)]
+    here = Q()
+    for place in leads:
+        here |= Q(message__contains=settings.SITE_ADDRESS + place)
+    # An invitation leads by its secret, of which only the hash is kept.
+    hashes = set(Reviewer.objects.filter(idea=idea).values_list("token_hash", flat=True))
+    invitations = Email.objects.filter(message__contains="/review-invitations/").values_list("pk", "message")
+    mine = [pk for pk, text in invitations if (t := INVITED.search(text)) and hash_token(t[1]) in hashes]
+    return Email.objects.filter(here | Q(pk__in=mine))
 
 
 def tell_of_comment(comment: Comment) -> int:

@@ -124,6 +124,13 @@ def require_writer(user: User, idea: Idea, *, in_bin: bool = False) -> None:
         raise PermissionDenied(_("This idea is in the bin. Take it out first."))
 
 
+def require_lead(user: User, idea: Idea) -> None:
+    """Raise PermissionDenied unless the person leads the idea's team and reads the idea as it is now."""
+    at = standing(user, idea)
+    if not (at.leads and at.sees_live):
+        raise PermissionDenied(_("Only somebody who leads the team and reads its ideas can do this."))
+
+
 def may_take_back(user: User | AnonymousUser, publication: Publication) -> bool:
     """Tell whether the person may take it out of the library: who writes for its team, and superusers.
 

@@ -1,17 +1,19 @@
-"""Makes an idea's past readable: steps as sentences, saves as sittings, versions with their differences."""
+"""Makes an idea's past readable: steps as sentences, saves as sittings."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import zip_longest
 
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from characteristics.models import Characteristic, Component, Pitfall, Question
-from ideas.models import Claim, Reviewer, Revision, StatusChange
-from ideas.models.choices import CouldHappen, State
-from text.differences import Piece, word_differences
+from ideas.models import Claim, Idea, Reviewer, Revision, StatusChange
+from ideas.models.revision import CHOSEN
 
 # Saves by one person to one text that follow within this time are one sitting.
 PAUSE = timedelta(minutes=30)
@@ -36,12 +38,21 @@ def sentence(step: StatusChange) -> str:
     return words[step.name] % {"who": step.by}
 
 
-def changed(revision: Revision, about: str) -> str:
-    """Return what a save did, without a full stop: “Wren changed the answer to “…””. `about` is from `subjects`."""
+def changed(revision: Revision, about: str, *, again: bool = False) -> str:
+    """Return what a save did, without a full stop: “Wren changed the answer to “…””.
+
+    `about` is from `subjects`; `again` tells that a choice was made once before.
+    """
+    names = {"who": revision.by, "about": about}
+    if CHOSEN in revision.payload:
+        return _choice(revision.payload[CHOSEN], again) % names
+    if revision.restored_from is not None:
+        names["when"] = date_format(timezone.localtime(revision.restored_from.at), "j F Y, H:i")
+        return _("%(who)s restored the version of %(when)s of %(text)s") % {**names, "text": _named(revision) % names}
     kept = {
         "idea": _("%(who)s changed the description"),
         "plan": _("%(who)s changed what to try first"),
-        "focus": _("%(who)s changed the choice of “%(about)s”"),
+        "focus": _("%(who)s said why “%(about)s” was chosen"),
         "route": _("%(who)s changed how it works: %(about)s"),
         "answer": _("%(who)s changed the answer to “%(about)s”"),
         "pitfall": _("%(who)s changed the plan for the pitfall “%(about)s”"),
@@ -50,13 +61,31 @@ def changed(revision: Revision, about: str) -> str:
     aside = {
         "idea": _("Words of %(who)s for the description were set aside"),
         "plan": _("Words of %(who)s for what to try first were set aside"),
-        "focus": _("Words of %(who)s for the choice of “%(about)s” were set aside"),
+        "focus": _("Words of %(who)s on why “%(about)s” was chosen were set aside"),
         "route": _("Words of %(who)s for how it works were set aside: %(about)s"),
         "answer": _("Words of %(who)s for the answer to “%(about)s” were set aside"),
         "pitfall": _("Words of %(who)s for the pitfall “%(about)s” were set aside"),
         "ask": _("Words of %(who)s about something asked for (%(about)s) were set aside"),
     }
-    return (kept if revision.kept else aside)[revision.what] % {"who": revision.by, "about": about}
+    return (kept if revision.kept else aside)[revision.what] % names
+
+
+def _choice(chosen: bool, again: bool) -> str:
+    if not chosen:
+        return _("%(who)s set “%(about)s” aside")
+    return _("%(who)s chose “%(about)s” again") if again else _("%(who)s chose “%(about)s”")
+
+
+def _named(revision: Revision) -> str:
+    return {
+        "idea": _("the description"),
+        "plan": _("what to try first"),
+        "focus": _("why “%(about)s” was chosen"),
+        "route": _("how it works: %(about)s"),
+        "answer": _("the answer to “%(about)s”"),
+        "pitfall": _("the plan for the pitfall “%(about)s”"),
+        "ask": _("what the team says about something asked for (%(about)s)"),
+    }[revision.what]
 
 
 def versions_heading(what: str) -> str:
@@ -104,29 +133,59 @@ def looks(claims: Iterable[Claim]) -> Iterator[tuple[datetime, str]]:
 class Sitting:
     """What one person changed in one text in one go."""
 
-    revision: Revision  # the last one
-    first: datetime
-    last: datetime
-    saves: int = 1
+    revisions: list[Revision]  # the newest first
 
-    def takes(self, revision: Revision, pause: timedelta = PAUSE) -> bool:
-        """Tell whether an earlier revision belongs to this sitting."""
-        mine = self.revision
-        same = (revision.what, revision.which, revision.by_id) == (mine.what, mine.which, mine.by_id)
-        return same and revision.kept == mine.kept and self.first - revision.at < pause
+    @property
+    def revision(self) -> Revision:
+        """Return the save that stands for it: the last."""
+        return self.revisions[0]
+
+    @property
+    def saves(self) -> int:
+        """Return how often they saved."""
+        return len(self.revisions)
+
+    @property
+    def first(self) -> datetime:
+        """Return when they began."""
+        return self.revisions[-1].at
+
+    @property
+    def last(self) -> datetime:
+        """Return when they saved last."""
+        return self.revision.at
+
+    @property
+    def steps(self) -> list[tuple[Revision, Revision | None]]:
+        """Return each save with the one before it in this sitting."""
+        return list(zip_longest(self.revisions, self.revisions[1:]))
+
+    def takes(self, earlier: Revision, pause: timedelta = PAUSE) -> bool:
+        """Tell whether a revision from before belongs to this sitting. Choices and restored versions stand alone."""
+        mine = self.revisions[-1]
+        plain = all(CHOSEN not in r.payload and r.restored_from_id is None for r in (mine, earlier))
+        same = (earlier.by_id, earlier.kept, earlier.payload.keys()) == (mine.by_id, mine.kept, mine.payload.keys())
+        return plain and same and mine.at - earlier.at < pause
 
 
-def sittings(revisions: Iterable[Revision]) -> list[Sitting]:
-    """Group revisions, newest first, into sittings; other people's saves in between do not break one."""
+def sittings(revisions: Iterable[Revision], pause: timedelta = PAUSE) -> list[Sitting]:
+    """Group revisions, newest first, into sittings. Somebody else's save to the same text ends one."""
     found: list[Sitting] = []
+    latest: dict[tuple[str, str], Sitting] = {}
     for revision in revisions:
-        sitting = next((s for s in found if s.takes(revision)), None)
-        if sitting is None:
-            found.append(Sitting(revision, revision.at, revision.at))
-        else:
-            sitting.first = revision.at
-            sitting.saves += 1
+        sitting = latest.get((revision.what, revision.which))
+        if sitting is not None and sitting.takes(revision, pause):
+            sitting.revisions.append(revision)
+            continue
+        latest[revision.what, revision.which] = Sitting([revision])
+        found.append(latest[revision.what, revision.which])
     return found
+
+
+def chosen_before(idea: Idea) -> dict[str, int]:
+    """Return, by slug of each characteristic, the revision with which it was chosen for the first time. One query."""
+    rows = Revision.objects.filter(idea=idea, what=Revision.What.FOCUS, payload__has_key=CHOSEN)
+    return {row["which"]: row["first"] for row in rows.values("which").annotate(first=Min("pk")).order_by()}
 
 
 def subjects(revisions: Iterable[Revision]) -> dict[tuple[str, str], str]:
@@ -146,62 +205,3 @@ def subjects(revisions: Iterable[Revision]) -> dict[tuple[str, str], str]:
             about = _("submission %(submission)s, point %(number)s") % {"submission": submission, "number": number}
         words[what, which] = f"{about}: {components.get(component, '')}" if component else about
     return words
-
-
-@dataclass(slots=True)
-class Version:
-    """One version of a text with what it changed: a save, or a sitting of them."""
-
-    sitting: Sitting
-    fields: list[tuple[str, list[Piece]]] = field(default_factory=list)
-
-    @property
-    def revision(self) -> Revision:
-        """Return the save that stands for it: the last."""
-        return self.sitting.revision
-
-    @property
-    def words(self) -> list[tuple[str, str]]:
-        """Return the whole texts of this version, by field."""
-        return [(n, v) for n, v in self.revision.payload.items() if isinstance(v, str) and v and n not in CODED]
-
-
-def text_versions(revisions: Iterable[Revision], *, pause: timedelta = PAUSE) -> list[Version]:
-    """Return the versions of one text, newest first, from its revisions, oldest first.
-
-    Saves by one person in one sitting are one version, unless somebody else came between; with no `pause`
-    each save stands alone. Each shows its differences from what stood before it.
-    """
-    groups: list[Sitting] = []
-    for revision in revisions:
-        group, last = Sitting(revision, revision.at, revision.at), groups[-1] if groups else None
-        same_fields = last is not None and last.revision.payload.keys() == revision.payload.keys()
-        if last is not None and same_fields and group.takes(last.revision, pause):
-            group.first, group.saves = last.first, last.saves + 1
-            groups.pop()
-        groups.append(group)
-    standing: dict[str, object] = {}
-    versions = []
-    for group in groups:
-        versions.append(Version(group, list(_differences(standing, group.revision.payload))))
-        if group.revision.kept:
-            standing = {**standing, **group.revision.payload}
-    return versions[::-1]
-
-
-# Stored values that have words of their own.
-CODED: dict[str, dict[Any, Any]] = {"state": dict(State.choices), "could_happen": dict(CouldHappen.choices)}
-
-
-def _differences(before: dict[str, object], after: dict[str, object]) -> Iterator[tuple[str, list[Piece]]]:
-    for name, value in after.items():
-        old = before.get(name, "")
-        if old == value or (not old and not value):
-            continue
-        if name in CODED:
-            pieces = [Piece("out", str(CODED[name].get(old, ""))), Piece("in", str(CODED[name].get(value, "")))]
-            yield name, [p for p in pieces if p.text]
-        elif isinstance(value, str) and isinstance(old, str):
-            yield name, word_differences(old, value)
-        else:
-            yield name, [Piece("in", _("yes")) if value else Piece("out", _("yes"))]

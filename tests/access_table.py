@@ -93,6 +93,8 @@ GET: dict[str, tuple[int, ...]] = {
     "decide":                   (404,     200,     403,  403,  200),
     "release":                  (405,     405,     405,  405,  405),
     "reply":                    (404,     403,     403,  200,  200),
+    "presence":                 (405,     405,     405,  405,  405),
+    "redact":                   (404,     403,     403,  403,  403),
 }  # fmt: skip
 POST: dict[str, tuple[int, ...]] = {
     "overview":                 (405,     405,     405,  405,  405),
@@ -111,6 +113,8 @@ POST: dict[str, tuple[int, ...]] = {
     "decide":                   (404,     302,     403,  403,  302),
     "release":                  (404,     302,     403,  403,  302),
     "reply":                    (404,     403,     403,  302,  302),
+    "presence":                 (404,     403,     200,  200,  200),
+    "redact":                   (404,     403,     403,  403,  403),
 }  # fmt: skip
 
 
@@ -140,6 +144,10 @@ IDEA: dict[str, Row] = {
     "needs_copy": Row("act", sends={"need": "a-need"}),
     "idea_history": Row("live-read"),
     "text_history": Row("live-read", ({"what": "plan"}, {"what": "answer", "which": "social-connections-q1"})),
+    "version_restore": Row("write", ({"revision_id": 0},)),
+    # “removed” stands in the versions of each idea; a lead alone may take it out.
+    "idea_redact": Row("redact", sends={"words": "removed", "confirm": "1"}),
+    "presence_note": Row("presence", sends={"place": "idea_describe"}),
     "idea_workshop": Row("live-read"),
     # Without a number: the idea as it is now. By number, and other forms: test_canary.
     "export_file": Row("live-read", ({"form": "json"}, {"form": "print"})),
@@ -208,6 +216,8 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
     if visitor == "anonymous":
         return 302
     row, place = IDEA[name], standing(visitor, state)
+    if row.access == "redact" and visitor == "lead":
+        return 302 if method == "POST" else 200 if method == "GET" else 405
     code = (POST if method == "POST" else GET)[row.access][STANDINGS.index(place)]
     of_submission = {"submission-read", "decide", "release", "reply"}
     if row.access in of_submission and code != 405 and not _is_sent(place, state):

@@ -119,6 +119,8 @@ def addresses(world: World, name: str, state: str) -> Iterator[tuple[str, str]]:
             known["reviewer_id"] = world.reviewers[state].pk
         if "comment_id" in given:
             known["comment_id"] = world.threads[state][given["comment_id"]].pk
+        if "revision_id" in given:
+            known["revision_id"] = world.idea(state).revisions.earliest("pk").pk
         if "link_id" in given:
             known["link_id"] = world.contributions[state].link_id
         if "contribution_id" in given:

@@ -90,7 +90,7 @@ def test_two_people_on_one_answer_see_both_texts_and_neither_is_lost(
     html = response.content.decode()
     assert response.status_code == 409
     assert "Wren&#x27;s words" in html or "Wren's words" in html
-    assert fields_of(html)[field(1, "text")] == ["Sam's words"]
+    assert fields_of(html)[field(1, "text")] == ["Wren's words Sam's words"]
     assert Answer.objects.get(question__key=q(2)).text == "Sam's second"
     assert Revision.objects.get(kept=False).payload["text"] == "Sam's words"
     again = client.post(url, changed(response) | {field(1, "text"): "Both of ours"})

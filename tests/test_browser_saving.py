@@ -70,7 +70,7 @@ def test_two_browsers_on_one_answer_stop_and_show_both_texts(page_for, writer, s
     theirs.get_by_role("button", name="See both texts").click()
     expect(theirs.get_by_role("heading", name="Two people wrote here at the same time")).to_be_visible()
     expect(theirs.locator(f"{FIRST} .conflict")).to_contain_text("Wren's words")
-    assert box(theirs).input_value() == "Sam's words"
+    assert box(theirs).input_value() == "Wren's words Sam's words"
     box(theirs).fill("Wren's words and Sam's words")
     theirs.locator("form#answers").get_by_role("button", name="Save", exact=True).click()
     expect(theirs.locator(".error-summary")).to_have_count(0)

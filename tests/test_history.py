@@ -12,8 +12,9 @@ from ideas.actions import choosing, inviting, reviewing
 from ideas.actions.drafting import describe_idea, share_live
 from ideas.actions.saving import Conflict
 from ideas.models import Focus, Idea, Revision
-from ideas.storyline import changed, sittings, text_versions, versions_heading
-from ideas.views import history
+from ideas.storyline import changed, sittings, versions_heading
+from ideas.versions import text_versions
+from ideas.views import history, versions
 from tests.builders import an_idea, answer_values, answered, chosen, decided, submitted, worked_out
 from tests.factories import Guide
 
@@ -70,7 +71,8 @@ def test_it_says_what_was_changed_in_words_not_keys(client_for, idea, writer):
         "Wren changed the answer to “Does the idea do what social-connections-q1 asks?”",
         "Wren changed the plan for the pitfall “Pitfall 1”",
         "Wren changed how it works: Social connections: Motivation",
-        "Wren changed the choice of “Social connections”", "Wren changed the description",
+        "Wren chose “Social connections”", "Wren said why “Social connections” was chosen",
+        "Wren changed the description",
     ):  # fmt: skip
         assert words in html, words
     for which in (("answer", f"{SLUG}-q1"), ("route", f"{SLUG}:motivation"), ("focus", SLUG), ("idea",)):
@@ -80,7 +82,7 @@ def test_it_says_what_was_changed_in_words_not_keys(client_for, idea, writer):
 
 def test_every_kind_of_text_has_a_sentence_of_its_own_and_a_heading():
     for what in Revision.What.values:
-        revision = Revision(what=what, by=User(name="Wren"))
+        revision = Revision(what=what, payload={}, by=User(name="Wren"))
         sentences = {changed(revision, "Tea")}
         revision.kept = False
         sentences.add(changed(revision, "Tea"))
@@ -102,13 +104,18 @@ def test_who_reads_along_gets_no_link_to_a_submission_that_was_taken_back(client
     assert f'href="{gone}"' in read(client_for(writer), page(idea))
 
 
-def test_choosing_and_setting_aside_stand_in_the_history(client_for, idea, guide: Guide, writer):
+def test_choosing_setting_aside_and_choosing_again_each_have_words(client_for, idea, guide: Guide, writer):
     choosing.set_aside(idea=idea, characteristic=guide.characteristics[0], by=writer)
     choosing.set_aside(idea=idea, characteristic=guide.characteristics[0], by=writer)
     chosen(idea, writer)
     payloads = Revision.objects.filter(what="focus").order_by("pk").values_list("payload", flat=True)
     assert [p["chosen"] for p in payloads if "chosen" in p] == [True, False, True]
-    html = read(client_for(writer), page(idea, "focus", SLUG) + "?every")
+    html = read(client_for(writer), page(idea))
+    order = ["Wren chose “Social connections” again", "Wren set “Social connections” aside",
+             "Wren said why “Social connections” was chosen", "Wren chose “Social connections”</p>"]  # fmt: skip
+    assert [html.count(words) for words in order] == [1, 1, 1, 1]
+    assert sorted(order, key=html.index) == order
+    html = read(client_for(writer), page(idea, "focus", SLUG))
     assert html.count("<h3>Chosen</h3>") == 3
     assert "People ask for company." in html
 
@@ -119,7 +126,45 @@ def test_saves_in_one_sitting_are_one_line(idea, writer, second_writer):
         write(idea, second_writer if minute == 10 else writer, f"At {minute}", minute)
     write(idea, writer, "Later", 60)
     found = sittings(Revision.objects.order_by("-pk"))
-    assert [(s.revision.by, s.saves) for s in found] == [(writer, 1), (writer, 3), (second_writer, 1)]
+    assert [(s.revision.by, s.saves) for s in found] == [(writer, 1), (writer, 1), (second_writer, 1), (writer, 2)]
+
+
+def test_somebody_elses_save_to_another_text_ends_no_sitting(idea, guide: Guide, writer, second_writer):
+    write(idea, writer, "One", 1)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        answered(Focus.objects.get(idea=idea), guide.questions[SLUG][1], second_writer)
+    write(idea, writer, "Two", 3)
+    found = sittings(Revision.objects.order_by("-pk")[:3])
+    assert [(s.revision.by, s.saves) for s in found] == [(writer, 2), (second_writer, 1)]
+
+
+def test_a_sitting_unfolds_into_its_saves_each_with_what_it_changed(client_for, idea, writer):
+    for minute, text in enumerate(["A", "A b", "A b c"], start=60):
+        write(idea, writer, text, minute)
+    html = read(client_for(writer), page(idea))
+    assert "3 saves in one sitting, from" in html
+    assert html.count(": what this save changed</a>") == 2
+    compare = html.split('<ul><li><a href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "A b<ins> c</ins>" in read(client_for(writer), compare)
+
+
+def test_days_are_headings_and_the_history_narrows_to_a_person_or_a_part(client_for, idea, writer, second_writer):
+    write(idea, second_writer, "Sam's walk.", 60 * 48)
+    submitted(idea, writer)
+    client = client_for(writer)
+    html = read(client, page(idea))
+    days = html.split('class="history-day">')[1:]
+    assert len(days) == 2
+    assert "Sam changed the description" in days[0]
+    sams = read(client, page(idea) + f"?by={second_writer.pk}")
+    assert ("Sam changed the description" in sams, "<p>Wren" in sams, "Wren submitted" in sams) == (True, False, False)
+    steps = read(client, page(idea) + "?part=steps")
+    assert ("Wren submitted it" in steps, "changed the description" in steps) == (True, False)
+    routes = read(client, page(idea) + f"?part=route&by={writer.pk}")
+    assert ("how it works" in routes, "Wren submitted it" in routes) == (True, False)
+    assert "Nothing here." in read(client, page(idea) + f"?part=plan&by={second_writer.pk}")
+    for nonsense in ("?by=x&part=y", "?by=²", "?by=999999999999999999999", "?part=%00"):
+        assert "Wren submitted it" in read(client, page(idea) + nonsense)
 
 
 def test_versions_show_what_each_changed_and_who(client_for, idea, writer, second_writer):
@@ -150,8 +195,8 @@ def test_words_that_a_conflict_set_aside_are_there_and_marked(client_for, idea, 
     html = read(client_for(writer), page(idea, "idea"))
     assert "Set aside: somebody else had saved first" in html
     assert "heron" in html
-    versions = text_versions(Revision.objects.filter(what="idea").order_by("pk"))
-    assert [v.revision.kept for v in versions] == [False, True, True]
+    found = text_versions(Revision.objects.filter(what="idea").order_by("-pk"))
+    assert [v.revision.kept for v in found] == [False, True, True]
 
 
 def test_a_version_after_a_set_aside_one_is_compared_with_what_stood(idea, writer, second_writer):
@@ -159,7 +204,7 @@ def test_a_version_after_a_set_aside_one_is_compared_with_what_stood(idea, write
     describe_idea(idea=idea, by=second_writer, values={"summary": "One two."}, base_version=base)
     describe_idea(idea=idea, by=writer, values={"summary": "Nothing alike!"}, base_version=base)
     describe_idea(idea=idea, by=second_writer, values={"summary": "One two three."}, base_version=base + 1)
-    newest = text_versions(Revision.objects.filter(what="idea").order_by("pk"), pause=timedelta(0))[0]
+    newest = text_versions(Revision.objects.filter(what="idea").order_by("-pk"), pause=timedelta(0))[0]
     assert [(p.kind, p.text) for p in newest.fields[0][1]] == [("same", "One two"), ("in", " three"), ("same", ".")]
 
 
@@ -191,7 +236,7 @@ def test_what_never_was_is_404(client_for, idea, writer, which):
 
 def test_old_pages_are_reached_and_nothing_is_left_out(client_for, idea, writer, second_writer, monkeypatch):
     monkeypatch.setattr(history, "PER_PAGE", 4)
-    monkeypatch.setattr(history, "VERSIONS", 4)
+    monkeypatch.setattr(versions, "VERSIONS", 4)
     for number in range(9):
         write(idea, second_writer if number % 2 else writer, f"Words {number}.", 60 * (number + 1))
     client = client_for(writer)
@@ -232,6 +277,6 @@ def test_the_history_asks_the_database_as_often_for_ten_as_for_two_hundred(
     keys = [q.key for q in guide.questions[SLUG]]
     Revision.objects.bulk_create(Revision(**row, which=keys[n % 3]) for n in range(number))
     client = client_for(writer)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         read(client, page(idea))
     assert focus.idea == idea

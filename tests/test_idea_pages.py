@@ -70,7 +70,7 @@ def test_a_description_is_saved_and_a_stale_one_keeps_both(client_for, team, wri
     assert mine.post(url, changed(mine.get(url)) | {"idea-whose_goal": "Their own"}).status_code == 302
     response = theirs.post(url, page | {"idea-whose_goal": "The service's"})
     assert response.status_code == 409
-    assert fields_of(response.content)["idea-whose_goal"] == ["The service's"]
+    assert fields_of(response.content)["idea-whose_goal"] == ["Their own The service's"]
     assert "Their own" in response.content.decode()
     idea.refresh_from_db()
     assert idea.whose_goal == "Their own"
@@ -108,7 +108,7 @@ def test_two_people_who_choose_the_same_one_at_once_see_both_reasons(
     response = client.post(url, page)
     assert response.status_code == 409
     assert Focus.objects.get().why == "Wren's"
-    assert fields_of(response.content)["social-connections-why"] == ["Sam's"]
+    assert fields_of(response.content)["social-connections-why"] == ["Wren's Sam's"]
 
 
 def test_somebody_elses_choice_is_not_undone_by_a_page_opened_before_it(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -194,6 +194,14 @@ def drop_index(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     for event in ("insert", "delete", "update"):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_after_{event}")
     schema_editor.execute(f"DROP TABLE IF EXISTS {table}_fts")
+
+
+def purge(model: type[IndexedWords]) -> None:
+    """Let the index hold nothing of words that are gone: FTS5 keeps them until it tidies up by itself."""
+    if connection.vendor == "sqlite":
+        name = f"{model._meta.db_table}_fts"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 (a name, no value)
 
 
 # --- On screen ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from ideas.actions.saving import Outcome, Saved, SharedText, Values, remember, s
 from ideas.actions.tallies import recount_focus
 from ideas.models import Focus, Idea, Revision, Route
 from ideas.models.choices import WorksBy
+from ideas.models.revision import CHOSEN
 from ideas.permissions import require_writer
 from ideas.workflow import NotAllowedNow
 
@@ -93,7 +94,7 @@ def save_route(*, focus: Focus, component: str, by: User, values: Values, base_v
 def _remember_choice(focus: Focus, by: User, *, chosen: bool) -> None:
     """Let the choice itself stand in the history, beside the words: it changes what a submission would say."""
     text = _why(focus.idea, focus.characteristic)
-    remember(text=text, values={"chosen": chosen}, by=by, base_version=focus.version, version=focus.version)
+    remember(text=text, values={CHOSEN: chosen}, by=by, base_version=focus.version, version=focus.version)
 
 
 def _why(idea: Idea, characteristic: Characteristic) -> SharedText:

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from ideas.actions.indexing import index_text
+from ideas.actions.joining import Joined, join_values
 from ideas.models import Idea, Revision
 from ideas.models.revision import RevisionWhat
-
-Values = dict[str, Any]
+from ideas.versions import Values, revisions_of, values_of_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Conflict:
     theirs: Values
     by: User | None
     at: datetime | None
+    # What both wrote, joined; None where the history does not tell what they both began from.
+    joined: Joined | None = None
+    aside: int | None = None  # the revision that keeps `mine`
+    # A passage was taken out of this text meanwhile: `mine` may still hold it.
+    redacted: bool = False
 
 
 Outcome = Saved | Conflict
@@ -84,8 +89,10 @@ def save_shared(*, text: SharedText, values: Values, base_version: int, by: User
     now = _current(text, values)
     if now is not None and _same(now, values):
         return Saved(now["version"], changed=False)
-    _keep_aside(text, values, by, base_version)
-    return _conflict(text, values, now)
+    aside = remember_aside(
+        idea=text.idea, what=text.what, which=text.which, values=values, by=by, base_version=base_version
+    )
+    return _conflict(text, values, now, aside)
 
 
 def touch(*, idea: Idea, by: User) -> None:
@@ -94,11 +101,11 @@ def touch(*, idea: Idea, by: User) -> None:
     Idea.objects.filter(pk=idea.pk).update(updated_at=timezone.now(), updated_by=by)
 
 
-def remember(*, text: SharedText, values: Values, by: User, base_version: int, version: int | None) -> Revision:
-    """Append a revision: kept if it became a version, otherwise set aside."""
+def remember(*, text: SharedText, values: Values, by: User, base_version: int, version: int) -> Revision:
+    """Append the revision of a version that was stored."""
     return Revision.objects.create(
         idea=text.idea, what=text.what, which=text.which, payload=values, by=by,
-        base_version=base_version, version=version, kept=version is not None,
+        base_version=base_version, version=version,
     )  # fmt: skip
 
 
@@ -122,25 +129,36 @@ def _swap(text: SharedText, values: Values, base_version: int) -> bool:
     return True
 
 
-def _keep_aside(text: SharedText, values: Values, by: User, base_version: int) -> None:
-    """Keep the words that were not stored; once, though a script and then the page send them."""
-    last = Revision.objects.filter(idea=text.idea, what=text.what, which=text.which, by=by).order_by("-pk").first()
-    if last is None or last.kept or last.payload != values:
-        remember(text=text, values=values, by=by, base_version=base_version, version=None)
-
-
-def _conflict(text: SharedText, values: Values, now: Values | None) -> Conflict:
-    last = (
-        Revision.objects.filter(idea=text.idea, what=text.what, which=text.which, kept=True)
-        .select_related("by")
-        .order_by("-pk")
-        .first()
+def remember_aside(*, idea: Idea, what: str, which: str, values: Values, by: User, base_version: int) -> Revision:
+    """Keep words that are not stored, and return where; once, though a script and then the page send them."""
+    last = Revision.objects.filter(idea=idea, what=what, which=which, by=by).order_by("-pk").first()
+    if last is not None and not last.kept and last.payload == values:
+        return last
+    return Revision.objects.create(
+        idea=idea, what=what, which=which, payload=values, by=by, base_version=base_version, version=None, kept=False
     )
+
+
+def _conflict(text: SharedText, values: Values, now: Values | None, aside: Revision) -> Conflict:
+    last = revisions_of(aside).select_related("by").first()
     theirs = {name: (now or {}).get(name, "") for name in values}
+    version = (now or {}).get("version", 0)
+    redacted = _redacted_since(aside, version)
+    # Joined, the words that were taken out would come back unseen.
+    base = None if redacted else values_of_version(aside, aside.base_version)
     return Conflict(
-        version=(now or {}).get("version", 0),
+        version=version,
         mine=values,
         theirs=theirs,
         by=last.by if last else None,
         at=last.at if last else None,
+        joined=join_values(base, theirs, values) if base is not None else None,
+        aside=aside.pk,
+        redacted=redacted,
     )
+
+
+def _redacted_since(aside: Revision, version: int) -> bool:
+    """Tell whether a version after the one that the writer began from is nobody's save: then it was a redaction."""
+    since = revisions_of(aside).filter(version__gt=aside.base_version, version__lte=version)
+    return since.order_by().values("version").distinct().count() < version - aside.base_version

@@ -34,6 +34,11 @@ class AnswerForm(SharedForm):
         plain = {name: fields[name] for name in ("text", "state", "citation", "note")}
         return {**plain, **{f"on_{b.value}": b.value in fields["basis"] for b in Basis}}
 
+    @classmethod
+    def shown(cls, values: Values) -> dict[str, Any]:
+        """Return the fields: the columns of its basis as one list."""
+        return {**values, "basis": [b.value for b in Basis if values.get(f"on_{b.value}")]} if values else {}
+
 
 class PitfallForm(SharedForm):
     """Whether a pitfall could happen here, and what the team would do."""

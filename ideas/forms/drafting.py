@@ -116,3 +116,8 @@ class RouteForm(SharedForm):
     def stored(cls, fields: dict[str, Any]) -> Values:
         """Return the columns: the text and a flag for each way of working."""
         return {"text": fields["text"], **{f"by_{w.value}": w.value in fields["works_by"] for w in WorksBy}}
+
+    @classmethod
+    def shown(cls, values: Values) -> dict[str, Any]:
+        """Return the fields: the columns of what it works by as one list."""
+        return {**values, "works_by": [w.value for w in WorksBy if values.get(f"by_{w.value}")]} if values else {}

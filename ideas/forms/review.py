@@ -50,9 +50,9 @@ class AskForm(SharedForm):
         self.ask = ask
         self.fields["text"].label = ask
 
-    def rebased(self, *, version: int, stored: Values) -> Self:
-        """Return the same words on top of another version, with the same label."""
-        form = super().rebased(version=version, stored=stored)
+    def rebased(self, *, version: int, stored: Values, words: Values | None = None) -> Self:
+        """Return the same words, or `words`, on top of another version, with the same label."""
+        form = super().rebased(version=version, stored=stored, words=words)
         form.fields["text"].label = self.ask
         return form
 

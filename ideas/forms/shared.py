@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from ideas.actions.saving import Values
+from text.cleaning import normalise
 
 LARGEST_VERSION = 2_147_483_647
 HIDDEN = frozenset({"version", "was", "seen"})
@@ -43,6 +44,11 @@ class SharedForm(forms.Form):
         """Return the values to store, by column, for the form's fields. Forms with lists override it."""
         return fields
 
+    @classmethod
+    def shown(cls, values: Values) -> dict[str, Any]:
+        """Return the fields that show these stored values: the way back from `stored`."""
+        return values
+
     def words(self) -> dict[str, Any]:
         """Return the cleaned fields that the writer filled in."""
         return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
@@ -63,18 +69,29 @@ class SharedForm(forms.Form):
 
     def beside(self, seen: str) -> Self:
         """Return the same words beside the words of the guide that stand now."""
-        assert isinstance(self.data, QueryDict)  # noqa: S101 (a form that was sent)
-        data = self.data.copy()
-        data[self.add_prefix("seen")] = seen
-        return type(self)(data, prefix=self.prefix)
+        form = type(self)(self.data, prefix=self.prefix)
+        form.change({"seen": seen})
+        return form
 
-    def rebased(self, *, version: int, stored: Values) -> Self:
-        """Return the same words on top of another version, `stored` being what that version says."""
+    def rebased(self, *, version: int, stored: Values, words: Values | None = None) -> Self:
+        """Return the same words, or `words`, on top of another version; `stored` is what that version says."""
+        form = type(self)(self.data, prefix=self.prefix)
+        form.change({"version": str(version), "was": digest(stored), **self.shown(words or {})})
+        return form
+
+    def change(self, fields: dict[str, Any]) -> None:
+        """Put other values into fields of a form that was sent; a list where a field takes several."""
         assert isinstance(self.data, QueryDict)  # noqa: S101 (a form that was sent)
-        data = self.data.copy()
-        data[self.add_prefix("version")] = str(version)
-        data[self.add_prefix("was")] = digest(stored)
-        return type(self)(data, prefix=self.prefix)
+        self.data = self.data.copy()
+        for name, value in fields.items():
+            if name in self.fields:
+                self.data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
+
+    @property
+    def typed(self) -> str:
+        """Return a fingerprint of what stands in the boxes, valid or not, as a browser would send it back."""
+        boxes = {n: self[n].value() for n in self.fields if n not in HIDDEN}
+        return digest({n: normalise(v).strip() if isinstance(v, str) else v for n, v in boxes.items()})
 
 
 class VersionForm(forms.Form):
@@ -82,6 +99,12 @@ class VersionForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
     seen = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
+
+
+class RestoreForm(forms.Form):
+    """Bringing back a version: which one stood when its reader looked (0: the text was not there)."""
+
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
 
 
 class FormKey(forms.Form):

@@ -9,6 +9,8 @@ from ideas.models.focus import Focus, Route
 from ideas.models.idea import Idea, TestPlan
 from ideas.models.library import Publication
 from ideas.models.notices import Notice, NoticeChoice
+from ideas.models.presence import Presence
+from ideas.models.redaction import Redaction
 from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
 from ideas.models.saved_views import SavedView
@@ -30,7 +32,9 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "PitfallPlan",
+    "Presence",
     "Publication",
+    "Redaction",
     "Reviewer",
     "Revision",
     "Route",

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ideas.models.idea import Idea
 from text.fields import choice_checks
 
+# In the payload of a revision of FOCUS: the choice itself stands in the history, beside the reason for it.
+CHOSEN = "chosen"
+
 
 class RevisionWhat(models.TextChoices):
     """The kinds of shared text."""
@@ -40,6 +43,8 @@ class Revision(models.Model):
     base_version = models.PositiveIntegerField()
     version = models.PositiveIntegerField(null=True)
     kept = models.BooleanField(default=True)
+    # The older version, or the words set aside, that this one brought back.
+    restored_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ideas.checks import Step
 from ideas.models import Focus, Idea
 from ideas.permissions import Standing
+from ideas.presence import others
 from ideas.report import Report
 from ideas.words import LABELS, coverage_sentences, field_label, label, labels
 
@@ -51,6 +52,21 @@ def _rail(idea: Idea, at: Standing, step: str, slug: str) -> Any:
     yield {"name": _("Report"), "url": link("idea_report"), "here": step == "report"}
     if at.writes:
         yield {"name": _("Submit"), "url": link("idea_submit"), "here": step == "submit"}
+
+
+# The pages on which people write, and so may meet.
+WRITING = {"idea_describe", "focus_choose", "route_edit", "answer_edit", "pitfall_edit", "idea_submit"}
+
+
+@register.inclusion_tag("ideas/_presence.html", takes_context=True)
+def presence(context: Context, idea: Idea) -> dict[str, Any]:
+    """Say who else is on this page, if it is one to write on. Reading it notes nothing: that is done by a POST."""
+    request = context["request"]
+    match = request.resolver_match
+    if match is None or match.url_name not in WRITING:
+        return {}
+    place = ":".join(filter(None, [match.url_name, match.kwargs.get("slug")]))
+    return {"idea": idea, "place": place, "others": others(idea=idea, user=request.user, place=place)}
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.shared import SharedForm
 from ideas.models import Focus, Idea
 from ideas.permissions import Standing, standing
+from ideas.views.conflicts import choose_side
 from ideas.workflow import NotAllowedNow
 
 
@@ -109,8 +110,12 @@ def save_parts(parts: Sequence[Part], *, every: bool = False) -> bool:
         except NotAllowedNow:
             part.refused = True
             continue
-        stored = outcome.theirs if isinstance(outcome, Conflict) else values
-        part.form = part.form.rebased(version=outcome.version, stored=stored)
+        stored, joined = values, None
+        if isinstance(outcome, Conflict):
+            stored, joined = outcome.theirs, outcome.joined
+        part.form = part.form.rebased(
+            version=outcome.version, stored=stored, words=joined.values if joined else None
+        )  # fmt: skip
     return not any(p.conflict or p.refused or p.reworded for p in parts)
 
 
@@ -129,6 +134,8 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
     parts: Sequence[Part] = context["parts"]
     if request.method != "POST":
         return render(request, template, context)
+    for part in parts:
+        choose_side(sent=request.POST, idea=context["idea"], form=part.form, by=me(request))
     valid = sent_and_valid(parts)
     saved = valid and save_parts(parts)
     if wants_json(request):

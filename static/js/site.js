@@ -51,3 +51,6 @@ if (document.querySelector("[data-count], form[data-guard]")) import("./counting
 
 /** Whoever comes to a page that they were told of has read it. */
 if (document.querySelector("[data-unread]")) import("./noticing.js");
+
+/** Where several people may write, each sees who else is there. */
+if (document.querySelector("[data-presence]")) import("./presence.js");
