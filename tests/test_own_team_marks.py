@@ -28,9 +28,7 @@ def addresses(idea: Idea) -> list[str]:
     under = [reverse(f"ideas:{name}", args=[idea.pk]) for name in names]
     files = [reverse("ideas:export_file", args=[idea.pk, form]) for form in ("print", "csv", "json")]
     submission = reverse("ideas:submission_detail", args=[idea.pk, 1])
-    across = [
-        reverse(name) for name in ("your_work", "ideas:idea_list", "portfolio", "portfolio_csv", "portfolio_list")
-    ]
+    across = [reverse(name) for name in ("your_work", "ideas:idea_list", "portfolio", "portfolio_list")]
     return [*under, *files, submission, files[0] + "?submission=1", *across, "/search/?q=walks"]
 
 
