@@ -6,8 +6,11 @@ from django.urls import reverse
 from ideas.actions import commenting
 from ideas.mentions import named, unknown
 from ideas.models import Comment, Notice
+from teams.actions import found_team
+from tests.browser import assert_accessible
 from tests.builders import an_idea, submitted
 from tests.conftest import join, make_person
+from tests.factories import make_guide
 
 NAMES = {1: "Wren Inkwell", 2: "Lena", 3: "Anne-Marie O’Neill", 4: "Sam Reed", 5: "Sam Hill", 6: "Zoë"}
 
@@ -104,11 +107,9 @@ def test_two_people_of_one_name_are_told_by_ticking(client_for, idea, team, writ
 
 
 @pytest.mark.browser
-def test_names_are_suggested_for_keys_and_taken_into_the_words(page_for, live_server, assert_accessible) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_names_are_suggested_for_keys_and_taken_into_the_words(page_for, live_server) -> None:
     lead = make_person("Lena")
-    from teams.actions import found_team
-    from tests.factories import make_guide
-
     make_guide()
     team = found_team(by=lead, name="Riverside")
     for name in ("Lennart", "Sam"):
@@ -134,10 +135,8 @@ def test_names_are_suggested_for_keys_and_taken_into_the_words(page_for, live_se
 
 
 @pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 def test_without_script_boxes_are_ticked(page_for, live_server) -> None:
-    from teams.actions import found_team
-    from tests.factories import make_guide
-
     make_guide()
     lead = make_person("Lena")
     team = found_team(by=lead, name="Riverside")
