@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from text.merging import Part, join_texts, joined_text, sentences
@@ -17,16 +17,21 @@ texts = st.one_of(
     st.text(alphabet="ab.!? \n”)", max_size=30),
 )  # fmt: skip
 
+# A busy machine is slow, not wrong.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 def joined(base: str, theirs: str, mine: str) -> str:
     return joined_text(join_texts(base, theirs, mine))
 
 
+@patiently
 @given(texts)
 def test_sentences_put_together_again_are_the_text(text):
     assert "".join(sentences(text)) == text
 
 
+@patiently
 @given(texts, texts)
 def test_where_one_changed_nothing_the_other_stands(base, other):
     assert joined(base, other, base) == other
@@ -34,6 +39,7 @@ def test_where_one_changed_nothing_the_other_stands(base, other):
     assert joined(base, other, other) == other
 
 
+@patiently
 @given(texts, texts, texts)
 def test_nothing_that_either_added_is_ever_lost(base, theirs, mine):
     text, before = joined(base, theirs, mine), set(sentences(base))
@@ -43,6 +49,7 @@ def test_nothing_that_either_added_is_ever_lost(base, theirs, mine):
                 assert each in text, each
 
 
+@patiently
 @given(texts, texts, texts)
 def test_what_both_kept_is_kept_as_often(base, theirs, mine):
     kept = Counter(w for w in theirs.split()) & Counter(w for w in mine.split()) & Counter(w for w in base.split())

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from goodhelp.closing import close_account
+from goodhelp.own_data import own_data
 from ideas.actions.drafting import share_live
 from ideas.models import Answer, Idea, Presence, Revision
 from teams.actions import remove_member
@@ -117,6 +119,13 @@ def test_who_is_removed_is_seen_no_more_and_sees_nobody(client_for, idea, writer
     remove_member(by=lead, membership=Membership.objects.get(team=team, user=second_writer))
     assert words(beat(client_for(writer), idea)) == []
     assert beat(client_for(second_writer), idea).status_code == 404
+
+
+def test_it_is_among_a_persons_own_data_and_goes_with_their_account(client_for, idea, writer):
+    beat(client_for(writer), idea)
+    assert [row["place"] for row in own_data(writer)["on_pages"]] == [PLACE]
+    close_account(user=writer)
+    assert not Presence.objects.exists()
 
 
 @pytest.mark.parametrize("sent", [{}, {"place": "x" * 200}, {"place": "a b"}, {"place": PLACE, "part": "\x00"}])

@@ -32,7 +32,7 @@ class SnapshotKind(models.TextChoices):
 
 
 class Snapshot(models.Model):
-    """An idea as it was at one moment, every word by value. It never changes."""
+    """An idea as it was at one moment, every word by value. It never changes, but by a redaction."""
 
     Kind = SnapshotKind
 
