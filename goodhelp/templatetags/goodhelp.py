@@ -1,6 +1,7 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -49,6 +50,19 @@ def input_id(field: BoundField) -> str:
 def marked_optional(field: BoundField) -> bool:
     """Tell whether to say "(optional)" beside the label: only where other fields of the form are required."""
     return not field.field.required and any(other.field.required for other in field.form.visible_fields())
+
+
+# Boxes that hold what others said or where it stands, not the team's own words.
+_QUOTED = frozenset({"citation", "note"})
+
+
+@register.simple_tag
+def word_notes(field: BoundField) -> list[Any] | None:
+    """Return the notes on words to weigh in a team's own text; None for a box that nobody looks through."""
+    weigher = getattr(field.form, "weigher", None)
+    if weigher is None or field.name in _QUOTED or "data-count" not in field.field.widget.attrs:
+        return None
+    return list(weigher.notes(str(field.value() or "")))
 
 
 register.simple_tag(tally_words)

@@ -9,6 +9,7 @@ from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
 from ideas.models.saved_views import SavedView
 from ideas.models.sharing import Contribution, ShareLink
+from ideas.models.weighing import KeptWord
 from ideas.models.words import IdeaWords
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Focus",
     "Idea",
     "IdeaWords",
+    "KeptWord",
     "PitfallPlan",
     "Publication",
     "Reviewer",

@@ -14,6 +14,7 @@ from ideas.forms.drafting import DescribeForm, StartForm
 from ideas.models import Idea
 from ideas.permissions import teams_written_for
 from ideas.views.shared import Part, me, respond_to_parts, visible_idea, written_idea
+from ideas.weighing import Weigher
 from ideas.workflow import NotAllowedNow
 from teams.actions import ensure_team_of_one
 
@@ -26,6 +27,7 @@ def idea_start(request: HttpRequest) -> HttpResponse:
         ensure_team_of_one(me(request))
     asked = {"practice": "practice" in request.GET, "characteristic": asked_characteristic(request)}
     form = StartForm(request.POST or None, teams=teams, initial=asked)
+    form.weigher = Weigher()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         idea = drafting.start_idea(

@@ -21,7 +21,16 @@ from ideas.report import build
 from ideas.summaries import petals_of
 from ideas.threads import open_counts, readable
 from ideas.views.late import gone, too_late
-from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, visible_idea, written_idea
+from ideas.views.shared import (
+    Part,
+    me,
+    respond_to_parts,
+    save_parts,
+    sent_and_valid,
+    visible_idea,
+    weighed,
+    written_idea,
+)
 from ideas.workflow import NotAllowedNow, Status
 
 
@@ -48,7 +57,7 @@ def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
     context = {**submit_context(idea), "at": at, "parts": [part], "form": part.form, "key": key}
     if submitting:
         context.update(conflicts=[part] if part.conflict else [], has_errors=not part.form.is_valid())
-        return render(request, "ideas/idea_submit.html", context, status=409 if part.conflict else 422)
+        return render(request, "ideas/idea_submit.html", weighed(context), status=409 if part.conflict else 422)
     response = respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path)
     if response.status_code == 302:
         messages.success(request, _("Saved. Nothing has been submitted yet."))
