@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "goodhelp.admin.apps.GuideAdminConfig",
@@ -161,6 +162,15 @@ STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=PRODUCTI
 
 # Whether visitors without an account read the library too, and not only whoever is signed in.
 LIBRARY_PUBLIC = env.bool("LIBRARY_PUBLIC", default=False)
+
+# Who runs this site and how to reach them, as the statements say it: an e-mail address or the address of a page.
+SITE_OWNER = env.str("SITE_OWNER", default="")
+CONTACT = env.str("CONTACT", default="")
+# For whoever finds a weakness (`/.well-known/security.txt`).
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=CONTACT)
+CONTACT, SECURITY_CONTACT = (
+    f"mailto:{each}" if "@" in each and ":" not in each else each for each in (CONTACT, SECURITY_CONTACT)
+)
 
 # --- Mail: a row in the same transaction, sent beside the server by send_queued_mail ---------------
 EMAIL_BACKEND = "post_office.EmailBackend"

@@ -42,6 +42,7 @@ SITE: dict[str, Site] = {
                 "characteristics:characteristic_list", "characteristics:page_list", "characteristics:resource_list",
                 "characteristics:reference_list", "characteristics:term_list", "characteristics:principle_list",
                 "characteristics:principle_check", "characteristics:word_list", "characteristics:word_data", "search",
+                "worked_example", "accessibility", "privacy", "security_txt", "robots_txt", "sitemap_xml",
             ), NOTHING),
             "characteristics:characteristic_detail": ({"slug": "social-connections"}, {}),
             "characteristics:page_detail": ({"slug": "a-page"}, {}),
@@ -85,6 +86,7 @@ SITE: dict[str, Site] = {
         (302, 405, 405, 405, 405, 405, 405),
         (302, 302, 302, 302, 302, 302, 302),
         {
+            "ideas:practice_start": NOTHING,
             "library:library_use": ({"publication_id": 0}, {}),
             "library:library_report": ({"publication_id": 0}, {"text": "Somebody could be recognised."}),
         },

@@ -16,6 +16,7 @@ from ideas.forms.shared import VersionForm, digest
 from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan
 from ideas.reading import basis_of, reworded_since
 from ideas.threads import open_counts
+from ideas.views.drafting import first_step
 from ideas.views.late import too_late
 from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, wants_json, written_idea
 from ideas.workflow import NotAllowedNow
@@ -37,6 +38,7 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     retired = [answers[q.pk] for q in questions if q not in asked]
     context = {
         "idea": idea, "at": at, "focus": focus, "parts": parts, "retired": retired, "step": "check",
+        "first": "first" in request.GET, "first_step": 3,
         **_beside(request, idea, focus),
     }  # fmt: skip
     return respond_to_parts(
@@ -88,7 +90,9 @@ def _after(request: HttpRequest, context: dict[str, Any], name: str) -> str:
     """Return where to go after saving: on to the next page if that button was pressed, else back here."""
     idea, focus = context["idea"], context["focus"]
     if "go_on" not in request.POST:
-        return request.path
+        return request.get_full_path() if context.get("first") else request.path
+    if context.get("first"):
+        return first_step("idea_report", idea)
     if name == "answer_edit":
         return reverse("ideas:pitfall_edit", args=[idea.pk, focus.characteristic.slug])
     if context["next"] is None:
