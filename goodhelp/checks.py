@@ -10,7 +10,7 @@ from post_office.settings import get_backend
 
 @checks.register(deploy=True)
 def mail_reaches_people(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Return a warning for each setting that would keep sign-in codes and invitations from working, or people from reaching who is responsible.
+    """Return a warning for each setting that would keep codes, invitations or questions from reaching people.
 
     Part of `manage.py check --deploy`: nobody can sign up where mail is only printed.
     """

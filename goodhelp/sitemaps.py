@@ -56,4 +56,4 @@ class ContentPages(_Public):
         return [row for each in rows for row in each.only("slug")]
 
 
-SITEMAPS = {"pages": FixedPages, "content": ContentPages}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {"pages": FixedPages, "content": ContentPages}

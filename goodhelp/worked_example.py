@@ -14,6 +14,7 @@ from goodhelp.demo.files import read_stories
 from goodhelp.demo.telling import KnownGuide
 from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
 from ideas.models import Idea, TestPlan
+from ideas.models.choices import Basis, WorksBy
 
 STORY = "carers-cafe"
 Words = dict[str, Any]
@@ -64,11 +65,12 @@ def _questions(characteristic: Characteristic, told: dict[str, Words], guide: Kn
         if question.characteristic_id != characteristic.pk:
             continue
         said = told["answers"].get(question.key, {})
+        rests_on = said.get("rests_on", ())
         parts.append(
             QuestionPart(
                 key=question.key, asked=str(question.current), text=said.get("text", ""), state=said.get("state", ""),
-                basis=tuple(said.get("rests_on", ())), citation=guide.citations.get(said.get("cites", ""), ""),
-                note=said.get("note", ""),
+                basis=tuple(b.value for b in Basis if b.value in rests_on),
+                citation=guide.citations.get(said.get("cites", ""), ""), note=said.get("note", ""),
             )
         )  # fmt: skip
     return tuple(parts)
@@ -81,7 +83,7 @@ def _routes(
     return tuple(
         RoutePart(
             component=part, guide=hows.get((characteristic.pk, part), ""), text=said.get(part, {}).get("text", ""),
-            works_by=tuple(said.get(part, {}).get("works_by", ())),
+            works_by=tuple(w.value for w in WorksBy if w.value in said.get(part, {}).get("works_by", ())),
         )
         for part in Component.values
     )  # fmt: skip
