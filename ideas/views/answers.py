@@ -87,8 +87,11 @@ def _beside(request: HttpRequest, idea: Idea, focus: Focus) -> dict[str, Any]:
 
 
 def _after(request: HttpRequest, context: dict[str, Any], name: str) -> str:
-    """Return where to go after saving: on to the next page if that button was pressed, else back here."""
+    """Return where to go after saving: on or back if that button was pressed, else back here."""
     idea, focus = context["idea"], context["focus"]
+    if "go_back" in request.POST:
+        before = "route_edit" if name == "answer_edit" else "answer_edit"
+        return reverse(f"ideas:{before}", args=[idea.pk, focus.characteristic.slug])
     if "go_on" not in request.POST:
         return request.get_full_path() if context.get("first") else request.path
     if context.get("first"):

@@ -82,7 +82,9 @@ def route_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
         _route_part(request, focus, Component(value), guide.get(value), routes.get(value)) for value in Component.values
     ]
     context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "routes"}
-    after = reverse("ideas:answer_edit", args=[idea.pk, slug]) if "go_on" in request.POST else request.path
+    onward = reverse("ideas:answer_edit", args=[idea.pk, slug])
+    backward = reverse("ideas:focus_choose", args=[idea.pk])
+    after = onward if "go_on" in request.POST else backward if "go_back" in request.POST else request.path
     return respond_to_parts(request, "ideas/route_edit.html", context, redirect_to=after)
 
 
