@@ -144,7 +144,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
-ACCOUNT_FORMS = {"login": "accounts.signin.LoginForm", "signup": "accounts.signin.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.signin.LoginForm",
+    "signup": "accounts.signin.SignupForm",
+    "add_email": "accounts.signin.AddEmailForm",
+    "change_password": "accounts.signin.ChangePasswordForm",
+    "set_password": "accounts.signin.SetPasswordForm",
+    "reset_password": "accounts.signin.ResetPasswordForm",
+    "reset_password_from_key": "accounts.signin.ResetPasswordKeyForm",
+    "request_login_code": "accounts.signin.RequestLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

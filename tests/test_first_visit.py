@@ -1,10 +1,17 @@
 """Three ways to begin: a worked example, a practice idea, and three short steps to a first report."""
 
+import html
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from accounts.models import User
+from characteristics.models import Term
 from ideas.models import Answer, Focus, Idea
 from teams.models import Team
+from tests.builders import an_idea, chosen
 from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -97,8 +104,6 @@ def test_three_steps_lead_to_a_first_report_and_each_one_saves(client_for, write
 
 
 def test_whoever_chooses_nothing_is_asked_to_choose_one(client_for, writer, team, guide) -> None:
-    from tests.builders import an_idea
-
     page = reverse("ideas:focus_choose", args=[an_idea(writer, team).pk]) + "?first=yes"
     client = client_for(writer)
     answer = client.post(page, fields_of(client.get(page).content), follow=True)
@@ -107,15 +112,78 @@ def test_whoever_chooses_nothing_is_asked_to_choose_one(client_for, writer, team
 
 
 def test_outside_the_three_steps_pages_lead_where_they_did(client_for, writer, team, guide) -> None:
-    from tests.builders import an_idea
-
     idea, client = an_idea(writer, team), client_for(writer)
     page = reverse("ideas:focus_choose", args=[idea.pk])
     assert client.post(page, fields_of(client.get(page).content)).headers["Location"] == idea.get_absolute_url()
 
 
 def test_each_characteristic_says_when_to_choose_it(client_for, writer, team, full_guide) -> None:
-    from tests.builders import an_idea
-
     page = client_for(writer).get(reverse("ideas:focus_choose", args=[an_idea(writer, team).pk])).text
     assert page.count("<strong>Choose this if</strong>") == 8
+
+
+# --- Words explained where they are first used --------------------------------------------------------
+
+
+TERM_LINK = re.compile(r'{% term_url "([a-z-]+)"')
+
+
+def test_every_term_that_a_page_links_to_is_explained(full_guide) -> None:
+    known = set(Term.objects.values_list("slug", flat=True))
+    used = {
+        slug
+        for file in (settings.BASE_DIR / "templates").rglob("*.html")
+        for slug in TERM_LINK.findall(file.read_text())
+    }
+    assert used
+    assert used <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "terms"),
+    [
+        ("idea_describe", (), ["co-design", "lived-experience"]),
+        ("focus_choose", (), ["characteristic"]),
+        ("route_edit", (SLUG,), ["route"]),
+        ("answer_edit", (SLUG,), ["lived-experience", "assumption"]),
+        ("pitfall_edit", (SLUG,), ["pitfall"]),
+        ("idea_report", (), ["route", "com-b"]),
+    ],
+)
+def test_pages_of_an_idea_link_a_term_where_they_use_it_first(
+    client_for, writer, team, guide, name, args, terms
+) -> None:
+    idea = an_idea(writer, team)
+    chosen(idea, writer)
+    page = client_for(writer).get(reverse(f"ideas:{name}", args=[idea.pk, *args])).text
+    for term in terms:
+        assert page.count(f'href="/about/words/#{term}"') == 1, term
+
+
+# --- A submission in three minutes ----------------------------------------------------------------------
+
+
+def test_a_submission_says_at_its_top_what_is_asked_what_is_strong_and_what_is_open(
+    client_for, decider, full_guide
+) -> None:
+    from tests.demo import load_demo_again
+
+    load_demo_again()
+    idea = Idea.objects.get(status="in_review")
+    page = client_for(User.objects.get(email="manager@example.org")).get(
+        reverse("ideas:submission_detail", args=[idea.pk, 2])
+    )
+    top = page.text.partition('aria-labelledby="in-short"')[2].partition("</section>")[0]
+    assert idea.plan.smallest_try[:40] in html.unescape(top)
+    for heading in ("What the team asks", "What is strong", "What is open"):
+        assert heading in top
+    assert len(re.sub(r"<[^>]+>", " ", top).split()) < 200, "more than a minute to read"
+
+
+def test_an_idea_with_nothing_open_says_so(client_for, writer, decider, team, guide) -> None:
+    from tests.builders import submitted
+
+    idea = an_idea(writer, team)
+    snapshot = submitted(idea, writer)
+    page = client_for(decider).get(reverse("ideas:submission_detail", args=[idea.pk, snapshot.number])).text
+    assert "Nothing is covered yet." in page

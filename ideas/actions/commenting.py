@@ -27,7 +27,7 @@ def comment(*, idea: Idea, by: User, text: str, audience: str, about: str = Comm
     Raises PermissionDenied for an audience that the person may not write to.
     """
     if audience not in audiences_for(standing(by, idea)):
-        raise PermissionDenied(_("You may not write to these readers."))
+        raise PermissionDenied(_("You cannot write to these readers. Choose others."))
     made = Comment(
         idea=idea, by=by, text=text, audience=audience, about=about, which=which, assigned_to=assigned_to,
         form_key=form_key,
