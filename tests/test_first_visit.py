@@ -163,9 +163,7 @@ def test_pages_of_an_idea_link_a_term_where_they_use_it_first(
 # --- A submission in three minutes ----------------------------------------------------------------------
 
 
-def test_a_submission_says_at_its_top_what_is_asked_what_is_strong_and_what_is_open(
-    client_for, decider, full_guide
-) -> None:
+def test_a_submission_says_at_its_top_what_is_asked_what_is_strong_and_what_is_open(client_for, full_guide) -> None:
     from tests.demo import load_demo_again
 
     load_demo_again()
