@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from characteristics import reading
@@ -121,7 +122,8 @@ def word_list(request: HttpRequest) -> HttpResponse:
 def word_data(request: HttpRequest) -> JsonResponse:
     """Return the same words for the script that looks for them while somebody types; one query.
 
-    Each form comes as it is compared, so that browser and server can never fold it differently.
+    Each form comes as it is compared, so that browser and server can never fold it differently. With them comes the
+    note as the server would write it, empty.
     """
     found = [
         {
@@ -130,4 +132,5 @@ def word_data(request: HttpRequest) -> JsonResponse:
         }
         for word in WordToWeigh.objects.filter(retired_at=None)
     ]  # fmt: skip
-    return JsonResponse({"words": found})
+    note = render_to_string("characteristics/_word_note.html", {"idea": True}, request)
+    return JsonResponse({"words": found, "note": note})

@@ -207,11 +207,12 @@ document.addEventListener("keydown", (event) => {
   const here = own.find((part) => part.element.contains(event.target));
   if (here && !here.unsaved) here.say(words.nothing);
 });
-const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
 for (const form of new Set(parts.map((part) => part.form))) {
+  if (!matchMedia("(any-hover: hover)").matches) break; // a phone has no such keys
   const note = document.createElement("p");
   note.className = "hint no-print";
-  note.textContent = matchMedia("(any-hover: hover)").matches ? (apple ? words.keysApple : words.keys) : words.selfSaving;
+  note.textContent = words.keys.replace("{}", keys);
   form.querySelector(".actions")?.after(note);
 }
 addEventListener("online", () => { for (const part of parts) if (part.unsaved) part.later(0); });

@@ -5,8 +5,9 @@ const WAIT = 700; // milliseconds after the last key
 const WORD = /[\p{L}\p{N}]+(?:['’ʼ][\p{L}\p{N}]+)*/gu;
 const JOINED = /^[\s\u00a0\u2010-\u2015-]+$/u;
 const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss" };
-const blank = document.getElementById("word-note");
-const kept = new Set((blank?.dataset.kept || "").split(" "));
+const about = document.getElementById("words-to-weigh")?.dataset;
+const kept = new Set((about?.kept || "").split(" "));
+const blank = document.createElement("template");
 const byFirst = new Map();
 const rows = new Map();
 
@@ -51,8 +52,8 @@ function show(place, box) {
     for (const each of note.querySelectorAll("[data-written]")) each.textContent = written;
     note.querySelector("[data-reason]").textContent = rows.get(key).reason;
     note.querySelector("[data-better]").textContent = rows.get(key).better;
-    const keep = note.querySelector("button");
-    if (keep) keep.value = key;
+    if (about.kept === undefined) note.querySelector("button").closest("p").remove(); // no idea yet to keep it in
+    else note.querySelector("button").value = key;
     place.append(note);
   }
 }
@@ -75,11 +76,13 @@ function keep(event) {
 
 async function begin() {
   const places = [...document.querySelectorAll("[data-notes-for]")];
-  if (!blank || !places.length) return;
+  if (!about || !places.length) return;
   document.addEventListener("click", keep);
-  const response = await fetch(blank.dataset.list, { headers: { Accept: "application/json" } });
+  const response = await fetch(about.list, { headers: { Accept: "application/json" } });
   if (!response.ok) return;
-  learn((await response.json()).words);
+  const { words, note } = await response.json();
+  learn(words);
+  blank.innerHTML = note.trim();
   for (const place of places) {
     const box = document.getElementById(place.dataset.notesFor);
     let timer = 0;
