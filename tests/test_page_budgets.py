@@ -59,7 +59,7 @@ BUDGETS = (
     Budget("ideas", PRACTITIONER, route("ideas:idea_list"), 8, 8 * KB),
     Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 22, 8 * KB),
     Budget("its report", PRACTITIONER, of_idea("idea_report"), 16, 8 * KB),
-    Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 14, 10 * KB),
+    Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 13, 10 * KB),
     Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 12 * KB),
     Budget("your work", PRACTITIONER, route("your_work"), 14, 8 * KB),
     Budget("the manager’s work", MANAGER, route("your_work"), 13, 8 * KB),

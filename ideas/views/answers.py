@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from characteristics.models import Mechanism, Pitfall, Question
+from characteristics.models import Pitfall, Question
 from ideas.actions import answering
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.answers import AnswerForm, PitfallForm
@@ -80,7 +80,6 @@ def _beside(request: HttpRequest, idea: Idea, focus: Focus) -> dict[str, Any]:
         "foci": foci,
         "previous": foci[here - 1] if here else None,
         "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
-        "mechanisms": Mechanism.objects.filter(characteristic=focus.characteristic),
         "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
         "comment_counts": open_counts(Comment.objects.filter(idea=idea)),
     }
