@@ -157,3 +157,19 @@ def test_while_typing_a_note_comes_and_goes_and_can_be_sent_away(page_for, write
     page.reload()
     expect(page.locator("[data-word='hard-to-reach']")).to_have_count(1)
     expect(page.locator("[data-word='empower']")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_enter_in_a_line_saves_and_keeps_no_word(page_for, writer, team, words, guide, javascript) -> None:
+    idea = an_idea(writer, team, "Walks that empower people")
+    page = page_for(writer, javascript=javascript)
+    page.goto(reverse("ideas:idea_describe", args=[idea.pk]))
+    expect(page.locator("[data-word='empower']")).to_have_count(1)
+    page.get_by_label("Where?").fill("The library")
+    page.get_by_label("Where?").press("Enter")
+    page.wait_for_url(lambda address: address.endswith(idea.get_absolute_url()))
+    idea.refresh_from_db()
+    assert idea.setting == "The library"
+    assert not KeptWord.objects.exists()
