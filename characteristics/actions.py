@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from characteristics.models import Characteristic, Pitfall, Question, Wording
+from characteristics.models import Characteristic, Pitfall, Question, Wording, WordToWeigh
 
 logger = logging.getLogger(__name__)
 
-Retirable = Characteristic | Pitfall | Question
+Retirable = Characteristic | Pitfall | Question | WordToWeigh
 
 
 class StaleWording(Exception):
@@ -142,3 +142,15 @@ def retire_pitfall(*, by: User | None, pitfall: Pitfall) -> None:
 def unretire_pitfall(*, by: User | None, pitfall: Pitfall) -> None:
     """Show a retired pitfall again."""
     _unretire(pitfall, by)
+
+
+@transaction.atomic
+def retire_word(*, by: User | None, word: WordToWeigh) -> None:
+    """Stop remarking on a word."""
+    _retire(word, by)
+
+
+@transaction.atomic
+def unretire_word(*, by: User | None, word: WordToWeigh) -> None:
+    """Remark on a retired word again."""
+    _unretire(word, by)

@@ -1,12 +1,14 @@
-"""The public pages of the guide: the eight, prose, the seven of 2018, resources, references and words."""
+"""The public pages of the guide: the eight, prose, the seven of 2018, resources, references, and words."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from characteristics import reading
-from characteristics.models import Characteristic, Page, Principle, PrinciplePoint, Reference, Term
+from characteristics.models import Characteristic, Page, Principle, PrinciplePoint, Reference, Term, WordToWeigh
+from text.phrases import folded_words
 
 
 @login_not_required
@@ -105,3 +107,30 @@ def term_list(request: HttpRequest) -> HttpResponse:
     """Show the glossary, each term under its own anchor; one query."""
     terms = list(Term.objects.select_related("source"))
     return render(request, "characteristics/term_list.html", {"terms": terms})
+
+
+@login_not_required
+@require_safe
+def word_list(request: HttpRequest) -> HttpResponse:
+    """Show the words that take power away, each with the reason and a better word; one query."""
+    words = list(WordToWeigh.objects.filter(retired_at=None).select_related("source"))
+    return render(request, "characteristics/word_list.html", {"words": words})
+
+
+@login_not_required
+@require_safe
+def word_data(request: HttpRequest) -> JsonResponse:
+    """Return the same words for the script that looks for them while somebody types; one query.
+
+    Each form comes as it is compared, so that browser and server can never fold it differently. With them comes the
+    note as the server would write it, empty.
+    """
+    found = [
+        {
+            "key": word.key, "words": word.words, "reason": word.reason, "better": word.better,
+            "forms": [" ".join(folded_words(form)) for form in word.forms],
+        }
+        for word in WordToWeigh.objects.filter(retired_at=None)
+    ]  # fmt: skip
+    note = render_to_string("characteristics/_word_note.html", {"idea": True}, request)
+    return JsonResponse({"words": found, "note": note})

@@ -10,7 +10,7 @@ from post_office.settings import get_backend
 
 @checks.register(deploy=True)
 def mail_reaches_people(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Return a warning for each setting that would keep sign-in codes and invitations from working.
+    """Return a warning for each setting that would keep codes, invitations or questions from reaching people.
 
     Part of `manage.py check --deploy`: nobody can sign up where mail is only printed.
     """
@@ -34,6 +34,12 @@ def mail_reaches_people(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
             "Mail comes from an address that nobody can answer.",
             "Set DEFAULT_FROM_EMAIL.",
             "goodhelp.W003",
+        ),
+        (
+            not settings.CONTACT or not settings.SITE_OWNER,
+            "The statements on privacy and accessibility name nobody, and security.txt is missing.",
+            "Set SITE_OWNER and CONTACT.",
+            "goodhelp.W004",
         ),
     ]
     return [checks.Warning(message, hint=hint, id=number) for is_wrong, message, hint, number in wrong if is_wrong]

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from characteristics import actions
-from characteristics.models import Characteristic, Pitfall, Question, Wording
+from characteristics.models import Characteristic, Pitfall, Question, Wording, WordToWeigh
 from ideas.actions.tallies import recount_characteristic
 
 
@@ -69,3 +69,15 @@ def retire_pitfall(*, by: User | None, pitfall: Pitfall) -> None:
 def unretire_pitfall(*, by: User | None, pitfall: Pitfall) -> None:
     """Show a retired pitfall again."""
     actions.unretire_pitfall(by=by, pitfall=pitfall)
+
+
+@transaction.atomic
+def retire_word(*, by: User | None, word: WordToWeigh) -> None:
+    """Stop remarking on a word; words to weigh are in no tally."""
+    actions.retire_word(by=by, word=word)
+
+
+@transaction.atomic
+def unretire_word(*, by: User | None, word: WordToWeigh) -> None:
+    """Remark on a retired word again."""
+    actions.unretire_word(by=by, word=word)

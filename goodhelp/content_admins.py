@@ -10,7 +10,7 @@ NAME = "Content admins"
 EDITED = {
     "characteristics": {
         "characteristic", "connection", "example", "mechanism", "page", "pitfall", "principle", "principlepoint",
-        "question", "reference", "resource", "source", "term",
+        "question", "reference", "resource", "source", "term", "wordtoweigh",
     },
     "casestudies": {"casestudy", "illustration", "need", "programme"},
 }  # fmt: skip

@@ -6,4 +6,7 @@ from django.http import HttpRequest
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's own facts for templates."""
-    return {"DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION}
+    return {
+        "DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "SITE_OWNER": settings.SITE_OWNER,
+        "CONTACT": settings.CONTACT, "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"),
+    }  # fmt: skip

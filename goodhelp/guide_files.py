@@ -18,6 +18,7 @@ from characteristics import models as guide
 ORDER: tuple[type[models.Model], ...] = (
     guide.Source, guide.Characteristic, guide.Mechanism, guide.Example, guide.Pitfall, guide.Question,
     guide.Connection, guide.Page, guide.Principle, guide.PrinciplePoint, guide.Resource, guide.Reference, guide.Term,
+    guide.WordToWeigh,
     casestudies.CaseStudy, casestudies.Illustration, casestudies.Need, casestudies.Programme,
 )  # fmt: skip
 QUESTION_WORDS: tuple[type[models.Model], ...] = (guide.Wording,)

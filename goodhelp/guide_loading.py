@@ -25,6 +25,7 @@ BRING_BACK: dict[type[models.Model], Any] = {
     guide.Characteristic: lambda row: content.unretire_characteristic(by=None, characteristic=row),
     guide.Question: lambda row: content.unretire_question(by=None, question=row),
     guide.Pitfall: lambda row: content.unretire_pitfall(by=None, pitfall=row),
+    guide.WordToWeigh: lambda row: content.unretire_word(by=None, word=row),
 }
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "goodhelp.admin.apps.GuideAdminConfig",
@@ -143,7 +144,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
-ACCOUNT_FORMS = {"login": "accounts.signin.LoginForm", "signup": "accounts.signin.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.signin.LoginForm",
+    "signup": "accounts.signin.SignupForm",
+    "add_email": "accounts.signin.AddEmailForm",
+    "change_password": "accounts.signin.ChangePasswordForm",
+    "set_password": "accounts.signin.SetPasswordForm",
+    "reset_password": "accounts.signin.ResetPasswordForm",
+    "reset_password_from_key": "accounts.signin.ResetPasswordKeyForm",
+    "request_login_code": "accounts.signin.RequestLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -161,6 +171,15 @@ STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=PRODUCTI
 
 # Whether visitors without an account read the library too, and not only whoever is signed in.
 LIBRARY_PUBLIC = env.bool("LIBRARY_PUBLIC", default=False)
+
+# Who runs this site and how to reach them, as the statements say it: an e-mail address or the address of a page.
+SITE_OWNER = env.str("SITE_OWNER", default="")
+CONTACT = env.str("CONTACT", default="")
+# For whoever finds a weakness (`/.well-known/security.txt`).
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=CONTACT)
+CONTACT, SECURITY_CONTACT = (
+    f"mailto:{each}" if "@" in each and ":" not in each else each for each in (CONTACT, SECURITY_CONTACT)
+)
 
 # --- Mail: a row in the same transaction, sent beside the server by send_queued_mail ---------------
 EMAIL_BACKEND = "post_office.EmailBackend"

@@ -4,17 +4,23 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import account, errors, home, notices, search, work
+from goodhelp.views import account, errors, home, notices, search, statements, work
 from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("example/", home.worked_example, name="worked_example"),
     path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
     path("your-work/notices/", notices.notice_list, name="notice_list"),
     path("your-work/notices/read/", notices.notice_read, name="notice_read"),
     path("your-work/notices/<int:notice_id>/open/", notices.notice_open, name="notice_open"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path(".well-known/security.txt", statements.security_txt, name="security_txt"),
+    path("robots.txt", statements.robots_txt, name="robots_txt"),
+    path("sitemap.xml", statements.sitemap_xml, name="sitemap_xml"),
     path("healthz", home.healthz, name="healthz"),
     path("accounts/profile/", work.profile, name="profile"),
     path("accounts/notices/", notices.notice_settings, name="notice_settings"),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("review-invitations/<str:token>/", reviewers.reviewer_accept, name="reviewer_accept"),
     # Drafting
     path("new/", drafting.idea_start, name="idea_start"),
+    path("practice/", drafting.practice_start, name="practice_start"),
     path("<int:idea_id>/", reading.idea_detail, name="idea_detail"),
     path("<int:idea_id>/describe/", drafting.idea_describe, name="idea_describe"),
     path("<int:idea_id>/sharing/", drafting.idea_share, name="idea_share"),

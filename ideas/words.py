@@ -84,6 +84,42 @@ def comb_words(status: str) -> str:
     }[status]
 
 
+def strong_points(report: Report) -> list[str]:
+    """Return what stands well in an idea, a short sentence each: for whoever has three minutes."""
+    return list(_strong(report))
+
+
+def _strong(report: Report) -> Iterator[str]:
+    if report.strong:
+        yield _("Every relevant question is covered for: %(names)s.") % {"names": ", ".join(report.strong)}
+    elif report.total.covered:
+        yield ngettext(
+            "%(count)d of %(relevant)d relevant questions is covered.",
+            "%(count)d of %(relevant)d relevant questions are covered.",
+            report.total.covered,
+        ) % {"count": report.total.covered, "relevant": report.total.relevant}
+    if lived := report.basis.get("lived", 0):
+        yield ngettext(
+            "%(count)d answer rests on what people with lived experience said.",
+            "%(count)d answers rest on what people with lived experience said.",
+            lived,
+        ) % {"count": lived}
+    if report.pitfalls_planned:
+        yield ngettext(
+            "%(count)d pitfall has a plan.", "%(count)d pitfalls have a plan.", report.pitfalls_planned
+        ) % {"count": report.pitfalls_planned}  # fmt: skip
+
+
+def open_points(report: Report) -> list[str]:
+    """Return what is open in an idea, a short sentence each."""
+    total = report.total
+    counts = list(_counts(Tally(partly=total.partly, not_yet=total.not_yet, not_sure=total.not_sure, open=total.open)))
+    first = [_("Of its questions: %(parts)s.") % {"parts": _(", ").join(counts)}] if counts else []
+    lived = report.claims and not report.basis.get("lived", 0)
+    last = [_("No answer rests on what people with lived experience said.")] if lived else []
+    return [*first, *_not_worked_out(report), *last]
+
+
 def coverage_sentences(report: Report) -> list[str]:
     """Return what the report says beside its tally, a sentence each."""
     return list(_sentences(report))
@@ -97,6 +133,10 @@ def _sentences(report: Report) -> Iterator[str]:
     if report.untouched:
         names = ", ".join(report.untouched)
         yield _("Chosen, but no question is judged yet: %(names)s.") % {"names": names}
+    yield from _not_worked_out(report)
+
+
+def _not_worked_out(report: Report) -> Iterator[str]:
     for component in report.missing_components:
         name = label(component, "component")
         yield _("Nobody has said yet how the idea works through %(name)s.") % {"name": name}

@@ -25,6 +25,7 @@ from characteristics.models import (
     Resource,
     Source,
     Term,
+    WordToWeigh,
 )
 from ideas.actions import (
     answering,
@@ -262,6 +263,7 @@ def _content() -> None:
     Resource.objects.create(key="a-resource", topic="general", name="A list", what="Help.", **sourced)
     Reference.objects.create(key="a-reference", citation="Somebody 2020.", **sourced)
     Term.objects.create(slug="a-term", name="Term", meaning="Meaning.", source=source)
+    WordToWeigh.objects.create(key="a-word", words="word", reason="Reason.", better="another", origin="tool")
     Programme.objects.create(slug="a-programme", name="A programme", sector="digital", **sourced)
     sourced["in_short"] = "In short."
     study = CaseStudy.objects.create(

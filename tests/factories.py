@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import factory
 from django.db import transaction
 
-from characteristics.models import Characteristic, Mechanism, Pitfall, Question, Source, Wording
+from characteristics.models import Characteristic, Mechanism, Pitfall, Question, Source, Wording, WordToWeigh
 
 # The first three of the guide: their slugs also pick a hue and a mark.
 SLUGS = ("social-connections", "enabling-environments", "working-on-what-matters")
@@ -82,6 +82,17 @@ class WordingFactory(factory.django.DjangoModelFactory):
     text = factory.LazyAttribute(lambda made: f"Does the idea do what {made.question.key} asks?")
     hint = "A hint."
     example_answer = "An example."
+
+
+class WordToWeighFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WordToWeigh
+
+    key = factory.Sequence(lambda n: f"word-{n}")
+    words = "a word"
+    reason = "Why to think about it."
+    better = "another one"
+    origin = "tool"
 
 
 class QuestionFactory(OfCharacteristicFactory):

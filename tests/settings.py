@@ -9,8 +9,9 @@ import shutil
 import tempfile
 
 _NAMES = (
-    "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DEBUG DEFAULT_FROM_EMAIL DEMO EMAIL_URL HTTPS LIBRARY_PUBLIC LOG_LEVEL "
-    "SECRET_KEY SECRET_KEY_FALLBACKS SITE_ADDRESS STAFF_NEED_SECOND_FACTOR TRUSTED_PROXY_COUNT"
+    "ALLOWED_HOSTS CONTACT CSRF_TRUSTED_ORIGINS DEBUG DEFAULT_FROM_EMAIL DEMO EMAIL_URL HTTPS LIBRARY_PUBLIC "
+    "LOG_LEVEL SECRET_KEY SECRET_KEY_FALLBACKS SECURITY_CONTACT SITE_ADDRESS SITE_OWNER STAFF_NEED_SECOND_FACTOR "
+    "TRUSTED_PROXY_COUNT"
 )
 for _name in _NAMES.split():
     os.environ.pop(_name, None)
@@ -23,6 +24,8 @@ from goodhelp.settings import DATABASES, POST_OFFICE  # noqa: E402
 
 DEBUG = False
 SITE_ADDRESS = "http://testserver"
+SITE_OWNER, CONTACT = "The Riverside Trust", "mailto:hello@example.org"
+SECURITY_CONTACT = "mailto:security@example.org"
 
 # A database of this run alone. On SQLite it is a file, since threads and the live server of the
 # browser tests need connections of their own.

@@ -116,6 +116,8 @@ def she_starts_an_idea_and_invites_two_colleagues(story: Story) -> None:
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("The idea in a few sentences").fill("After the Tuesday walk we drink tea together.")
     press(page, "Save and go on")
+    look(page, "What does your idea work through?")
+    main(page).get_by_role("link", name="See the whole idea instead").click()
     look(page, TITLE)
     story.idea_id = idea_number(page)
     go(page, "Teams")

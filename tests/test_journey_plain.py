@@ -36,6 +36,8 @@ def test_without_javascript_on_a_phone_from_signing_up_to_the_report(page_for, f
     main.get_by_role("button", name="Save and go on").click()
     idea = idea_number(page)
     assert_nothing_scrolls_sideways(page)
+    main.get_by_role("link", name="See the whole idea instead").click()
+    assert_nothing_scrolls_sideways(page)
 
     step(page, "Describe")
     page.get_by_label("Whose goal does it serve?").fill("Their own: somebody to talk to.")
@@ -131,6 +133,7 @@ def test_by_keyboard_alone_from_signing_in_to_the_report(page_for, full_guide, s
     write(page, page.get_by_label("Title"), "Tea after the walk")
     write(page, page.get_by_label("The idea in a few sentences"), "After the Tuesday walk we drink tea.")
     press(page, main.get_by_role("button", name="Save and go on"))
+    press(page, main.get_by_role("link", name="See the whole idea instead"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Tea after the walk")
     idea = Idea.objects.get()
     press(page, main.get_by_role("link", name="Choose what your idea works through"))

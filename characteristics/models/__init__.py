@@ -11,6 +11,7 @@ from characteristics.models.characteristic import (
 from characteristics.models.page import Page, Principle, PrinciplePoint, Reference, Resource, Term
 from characteristics.models.question import Question, Wording
 from characteristics.models.source import KeyManager, Source, Sourced
+from characteristics.models.weighing import WordToWeigh
 
 __all__ = [
     "Characteristic",
@@ -29,5 +30,6 @@ __all__ = [
     "Source",
     "Sourced",
     "Term",
+    "WordToWeigh",
     "Wording",
 ]

@@ -24,6 +24,10 @@ class Characteristic(Slugged, Sourced):
     name = CleanLineField(_("name"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"))
     in_short = CleanLineField(_("in one sentence"), max_length=200)
+    choose_if = CleanLineField(
+        _("choose it if"), max_length=200, blank=True, default="",
+        help_text=_("Help for choosing, written for this tool: “Choose this if …” goes on with these words."),
+    )  # fmt: skip
     why = CleanTextField(_("why it matters"), max_length=4000, help_text=_("Markdown."))
     description = CleanTextField(_("what it means"), max_length=8000, help_text=_("Markdown."))
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
@@ -31,7 +35,7 @@ class Characteristic(Slugged, Sourced):
     class Meta(Sourced.Meta):
         constraints: ClassVar = [
             *Sourced.Meta.constraints,
-            *length_checks("characteristic", name=100, in_short=200, why=4000, description=8000),
+            *length_checks("characteristic", name=100, in_short=200, choose_if=200, why=4000, description=8000),
         ]
         ordering: ClassVar = ["order", "pk"]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 register = template.Library()
 
@@ -16,3 +17,9 @@ def shared_source(items: Sequence[Any]) -> Any:
     """
     origins = {(item.source_id, item.page, item.origin) for item in items}
     return items[0] if len(origins) == 1 else None
+
+
+@register.simple_tag
+def term_url(slug: str) -> str:
+    """Return where the glossary explains a term: for the first place on a page where it is used."""
+    return f"{reverse('characteristics:term_list')}#{slug}"

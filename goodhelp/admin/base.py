@@ -29,7 +29,7 @@ WIDGETS: dict[type[models.Field], dict[str, Any]] = {
 }
 # What a key is made of, so that nobody has to think one up: the rows it hangs on, then its own words.
 _PARENTS = ("case_study", "principle", "characteristic")
-_WORDS = ("party", "component", "name", "in_short", "citation")
+_WORDS = ("party", "component", "name", "in_short", "citation", "words")
 
 
 def who(request: HttpRequest) -> User:

@@ -56,7 +56,7 @@ class CharacteristicAdmin(RetirableAdmin):
     readonly_fields = ["standing", "also"]
     fieldsets = [
         (None, {"fields": ("name", "slug", "order", "standing", "also")}),
-        (gettext_lazy("Text"), {"fields": ("in_short", "why", "description")}),
+        (gettext_lazy("Text"), {"fields": ("in_short", "choose_if", "why", "description")}),
         PROVENANCE,
     ]
     inlines = [MechanismInline, ExampleInline]

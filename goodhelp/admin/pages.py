@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from characteristics.models import Page, Principle, PrinciplePoint, Reference, Resource, Source, Term
-from goodhelp.admin.base import PROVENANCE, ContentAdmin, NeverDeleted
+from accounts.models import User
+from characteristics.models import Page, Principle, PrinciplePoint, Reference, Resource, Source, Term, WordToWeigh
+from goodhelp import content
+from goodhelp.admin.base import PROVENANCE, ContentAdmin, NeverDeleted, RetirableAdmin, RetiredFilter
 from goodhelp.admin.characteristics import ContentInline
 
 
@@ -93,3 +95,28 @@ class TermAdmin(ContentAdmin):
     def view_on_site(self, obj: Term) -> str:
         """Return the page that lists it."""
         return reverse("characteristics:term_list")
+
+
+@admin.register(WordToWeigh)
+class WordToWeighAdmin(RetirableAdmin):
+    """Words that take power away from people: teams are asked to think about them, and may keep them."""
+
+    list_display = ["words", "better", "live"]
+    list_filter = [RetiredFilter]
+    search_fields = ["words", "other_forms", "reason", "better"]
+    readonly_fields = ["standing"]
+    fieldsets = [(None, {"fields": ("words", "other_forms", "reason", "better", "standing")}), PROVENANCE]
+
+    @staticmethod
+    def retire_one(by: User, row: WordToWeigh) -> None:
+        """Retire one."""
+        content.retire_word(by=by, word=row)
+
+    @staticmethod
+    def bring_back_one(by: User, row: WordToWeigh) -> None:
+        """Bring one back."""
+        content.unretire_word(by=by, word=row)
+
+    def view_on_site(self, obj: WordToWeigh) -> str:
+        """Return the page that lists it."""
+        return reverse("characteristics:word_list")

@@ -22,7 +22,10 @@ from django.views.decorators.cache import never_cache
 
 # The order of the lists; what is not named comes last.
 APPS = ("characteristics", "casestudies", "accounts")
-MODELS = ("Characteristic", "Question", "Pitfall", "Connection", "Page", "Principle", "Resource", "Reference", "Term")
+MODELS = (
+    "Characteristic", "Question", "Pitfall", "Connection", "Page", "Principle", "Resource", "Reference", "Term",
+    "WordToWeigh",
+)  # fmt: skip
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

@@ -55,6 +55,19 @@ def marked_optional(field: BoundField) -> bool:
     return not field.field.required and any(other.field.required for other in field.form.visible_fields())
 
 
+# Boxes that hold what others said or where it stands, not the team's own words.
+_QUOTED = frozenset({"citation", "note"})
+
+
+@register.simple_tag
+def word_notes(field: BoundField) -> list[Any] | None:
+    """Return the notes on words to weigh in a team's own text; None for a box that nobody looks through."""
+    weigher = getattr(field.form, "weigher", None)
+    if weigher is None or field.name in _QUOTED or "data-count" not in field.field.widget.attrs:
+        return None
+    return list(weigher.notes(str(field.value() or "")))
+
+
 register.simple_tag(tally_words)
 register.simple_tag(comb_words)
 

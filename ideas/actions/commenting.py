@@ -34,7 +34,7 @@ def comment(*, idea: Idea, by: User, text: str, audience: str, about: str = Comm
     write to, for somebody to be asked or told who does not read it, and for an idea in the bin.
     """
     if audience not in audiences_for(standing(by, idea)):
-        raise PermissionDenied(_("You may not write to these readers."))
+        raise PermissionDenied(_("You cannot write to these readers. Choose others."))
     made = Comment(idea=idea, by=by, text=text, audience=audience, about=about, which=which, assigned_to=assigned_to)
     return _say(made, list(tell), form_key)
 

@@ -44,7 +44,7 @@ def invite_reviewer(*, idea: Idea, by: User, email: str) -> tuple[Reviewer, str]
     if twice is not None:
         return twice, ""
     if waiting.exclude(email=email).count() >= OPEN_AT_ONCE:
-        raise Refused(_("Many invitations are open for this idea. Take one back first."))
+        raise Refused(_("This idea has as many open invitations as it can have. Take one back first."))
     earlier.update(revoked_at=timezone.now())
     token, hashed = new_token()
     reviewer = Reviewer.objects.create(

@@ -46,7 +46,7 @@ def make_link(*, idea: Idea, by: User, days: int, snapshot: Snapshot | None = No
     if made is not None:
         return made, token
     if idea.share_links.working().count() >= WORKING_AT_ONCE:
-        raise TooManyLinks(_("This idea has many links that work. Take one back first."))
+        raise TooManyLinks(_("This idea has as many working links as it can have. Take one back first."))
     link = ShareLink(
         idea=idea, snapshot=snapshot, token_hash=hash_token(token), label=label, names=names, contribute=contribute,
         made_by=by, expires_at=timezone.now() + timedelta(days=days),

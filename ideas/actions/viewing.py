@@ -18,7 +18,9 @@ def keep_view(*, by: User, name: str, query: str) -> SavedView:
     """Keep a view under a name; one that has this name already becomes this view. Raises Refused beyond MOST."""
     mine = SavedView.objects.filter(user=by)
     if mine.exclude(name=name).count() >= MOST:
-        raise Refused(_("You have kept %(most)d views. Delete one first.") % {"most": MOST})
+        raise Refused(
+            _("You have %(most)d views, and that is as many as there can be. Delete one first.") % {"most": MOST}
+        )
     view, _made = SavedView.objects.update_or_create(user=by, name=name, defaults={"query": query})
     return view
 

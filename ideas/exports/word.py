@@ -108,7 +108,7 @@ def _coverage(doc: Doc, contents: Contents) -> None:
     ]
     _table(doc, _("Questions by characteristic"), head, rows)
     doc.add_heading(_("How it would change behaviour"), level=2)
-    _say(doc, _("Read from the routes that the team describes, not from the characteristics chosen."))
+    _say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
     cells = [[label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb]
     _table(doc, _("The three parts of COM-B"), [_("Part of COM-B"), *(f.name for f in foci)], cells)
     doc.add_heading(_("What the answers rest on"), level=2)

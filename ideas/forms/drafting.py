@@ -30,6 +30,7 @@ SUMMARY = _("The idea in a few sentences")
 class StartForm(FormKey):
     """All that is asked to begin."""
 
+    weigher: Any = None  # as in ideas.forms.shared.SharedForm
     title = box(TITLE, 120, _("So that colleagues know it when they see it."), required=True, one_line=True)
     summary = box(
         SUMMARY, 2000,

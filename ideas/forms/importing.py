@@ -74,7 +74,12 @@ def read(body: Any) -> IdeaDocument:
         document = from_json(body["idea"])
     except UnknownSchema as unknown:
         raise ValidationError(
-            {"file": _("This file was made by another release of the planner, which this one cannot read.")}
+            {
+                "file": _(
+                    "This file was made by another release of the planner, which this one cannot read. Export the idea "
+                    "there again, or ask whoever runs this site to bring it up to date."
+                )
+            }
         ) from unknown
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as unreadable:
         raise ValidationError({"file": NOT_OURS}) from unreadable

@@ -32,6 +32,9 @@ class SharedForm(forms.Form):
     # Which words of the guide the writer had beside them: an admin may publish others meanwhile.
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
+    # Set by the view that shows the form: what looks for words to weigh in its texts (ideas.weighing.Weigher).
+    weigher: Any = None
+
     @classmethod
     def showing(cls, *, prefix: str, version: int, fields: dict[str, Any], seen: str = "", **kwargs: Any) -> Self:
         """Return an unbound form that shows what is stored as that version, beside the words `seen`."""

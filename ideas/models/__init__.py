@@ -15,6 +15,7 @@ from ideas.models.review import Decision, Reviewer, Snapshot, StatusChange
 from ideas.models.revision import Revision
 from ideas.models.saved_views import SavedView
 from ideas.models.sharing import Contribution, ShareLink
+from ideas.models.weighing import KeptWord
 from ideas.models.words import IdeaWords
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Focus",
     "Idea",
     "IdeaWords",
+    "KeptWord",
     "Notice",
     "NoticeChoice",
     "PitfallPlan",

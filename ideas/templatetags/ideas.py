@@ -13,7 +13,7 @@ from ideas.models import Focus, Idea
 from ideas.permissions import Standing
 from ideas.presence import others
 from ideas.report import Report
-from ideas.words import LABELS, coverage_sentences, field_label, label, labels
+from ideas.words import LABELS, coverage_sentences, field_label, label, labels, open_points, strong_points
 
 register = template.Library()
 
@@ -21,6 +21,8 @@ register.filter(label)
 register.filter(labels)
 register.filter(field_label)
 register.filter(coverage_sentences)
+register.filter(strong_points)
+register.filter(open_points)
 
 
 @register.inclusion_tag("ideas/_rail.html", takes_context=True)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from characteristics.models import Mechanism, Pitfall, Question
+from characteristics.models import Pitfall, Question
 from ideas.actions import answering
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.answers import AnswerForm, PitfallForm
@@ -16,6 +16,7 @@ from ideas.forms.shared import VersionForm, digest
 from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan
 from ideas.reading import basis_of, reworded_since
 from ideas.threads import open_counts
+from ideas.views.drafting import first_step
 from ideas.views.late import too_late
 from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, wants_json, written_idea
 from ideas.workflow import NotAllowedNow
@@ -37,6 +38,7 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     retired = [answers[q.pk] for q in questions if q not in asked]
     context = {
         "idea": idea, "at": at, "focus": focus, "parts": parts, "retired": retired, "step": "check",
+        "first": "first" in request.GET, "first_step": 3,
         **_beside(request, idea, focus),
     }  # fmt: skip
     return respond_to_parts(
@@ -78,17 +80,21 @@ def _beside(request: HttpRequest, idea: Idea, focus: Focus) -> dict[str, Any]:
         "foci": foci,
         "previous": foci[here - 1] if here else None,
         "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
-        "mechanisms": Mechanism.objects.filter(characteristic=focus.characteristic),
         "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
         "comment_counts": open_counts(Comment.objects.filter(idea=idea)),
     }
 
 
 def _after(request: HttpRequest, context: dict[str, Any], name: str) -> str:
-    """Return where to go after saving: on to the next page if that button was pressed, else back here."""
+    """Return where to go after saving: on or back if that button was pressed, else back here."""
     idea, focus = context["idea"], context["focus"]
+    if "go_back" in request.POST:
+        before = "route_edit" if name == "answer_edit" else "answer_edit"
+        return reverse(f"ideas:{before}", args=[idea.pk, focus.characteristic.slug])
     if "go_on" not in request.POST:
-        return request.path
+        return request.get_full_path() if context.get("first") else request.path
+    if context.get("first"):
+        return first_step("idea_report", idea)
     if name == "answer_edit":
         return reverse("ideas:pitfall_edit", args=[idea.pk, focus.characteristic.slug])
     if context["next"] is None:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from characteristics.models import Characteristic, Component, Mechanism
@@ -13,6 +16,7 @@ from ideas.forms.drafting import FocusForm, RouteForm
 from ideas.forms.shared import digest
 from ideas.models import Focus, Idea, Route
 from ideas.reading import works_by_of
+from ideas.views.drafting import first_step
 from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, written_idea
 
 
@@ -25,8 +29,22 @@ def focus_choose(request: HttpRequest, idea_id: int) -> HttpResponse:
     every = Characteristic.objects.all()
     characteristics = [c for c in every if c.retired_at is None or c.pk in foci or c.slug in sent]
     parts = [_focus_part(request, idea, c, foci.get(c.pk)) for c in characteristics]
-    context = {"idea": idea, "at": at, "parts": parts, "step": "choose"}
-    return respond_to_parts(request, "ideas/focus_choose.html", context, redirect_to=idea.get_absolute_url())
+    first = "first" in request.GET
+    context = {"idea": idea, "at": at, "parts": parts, "step": "choose", "first": first, "first_step": 2}
+    answer = respond_to_parts(request, "ideas/focus_choose.html", context, redirect_to=idea.get_absolute_url())
+    saved = request.method == "POST" and answer.status_code == 302 and "keep_word" not in request.POST
+    return _on_to_the_questions(request, idea) if first and saved else answer
+
+
+def _on_to_the_questions(request: HttpRequest, idea: Idea) -> HttpResponse:
+    """Lead on to the last of the three steps to a first report; back, with a word, if nothing is chosen."""
+    chosen = Focus.objects.active().filter(idea=idea).select_related("characteristic").first()
+    if chosen is None:
+        messages.warning(
+            request, _("Tick one characteristic to go on, whichever comes closest. You can change it later.")
+        )
+        return redirect(request.get_full_path())
+    return redirect(first_step("answer_edit", idea, chosen.characteristic.slug))
 
 
 def _focus_part(request: HttpRequest, idea: Idea, characteristic: Characteristic, focus: Focus | None) -> Part:
@@ -64,7 +82,9 @@ def route_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
         _route_part(request, focus, Component(value), guide.get(value), routes.get(value)) for value in Component.values
     ]
     context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "routes"}
-    after = reverse("ideas:answer_edit", args=[idea.pk, slug]) if "go_on" in request.POST else request.path
+    onward = reverse("ideas:answer_edit", args=[idea.pk, slug])
+    backward = reverse("ideas:focus_choose", args=[idea.pk])
+    after = onward if "go_on" in request.POST else backward if "go_back" in request.POST else request.path
     return respond_to_parts(request, "ideas/route_edit.html", context, redirect_to=after)
 
 

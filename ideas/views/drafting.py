@@ -5,15 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from characteristics.models import Characteristic
 from ideas.actions import choosing, drafting
 from ideas.forms.drafting import DescribeForm, StartForm
+from ideas.forms.shared import FormKey
 from ideas.models import Idea
 from ideas.permissions import teams_written_for
 from ideas.views.shared import Part, me, respond_to_parts, visible_idea, written_idea
+from ideas.weighing import Weigher
 from ideas.workflow import NotAllowedNow
 from teams.actions import ensure_team_of_one
 
@@ -25,7 +28,9 @@ def idea_start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not teams.exists():
         ensure_team_of_one(me(request))
     asked = {"practice": "practice" in request.GET, "characteristic": asked_characteristic(request)}
+    first = "first" in request.GET
     form = StartForm(request.POST or None, teams=teams, initial=asked)
+    form.weigher = Weigher()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         idea = drafting.start_idea(
@@ -35,8 +40,28 @@ def idea_start(request: HttpRequest) -> HttpResponse:
         if data["characteristic"]:
             choosing.choose(idea=idea, characteristic=data["characteristic"], by=me(request), why="", base_version=0)
         messages.success(request, _("Your idea is saved. Everything else can come later."))
-        return redirect(idea)
-    return render(request, "ideas/idea_start.html", {"form": form}, status=422 if form.is_bound else 200)
+        return redirect(first_step("focus_choose", idea) if first else idea)
+    context = {"form": form, "first": first, "first_step": 1}
+    return render(request, "ideas/idea_start.html", context, status=422 if form.is_bound else 200)
+
+
+def first_step(name: str, *args: Any) -> str:
+    """Return the address of a page as one of the three steps to a first report."""
+    return reverse(f"ideas:{name}", args=[getattr(each, "pk", each) for each in args]) + "?first=yes"
+
+
+@require_POST
+def practice_start(request: HttpRequest) -> HttpResponse:
+    """Begin a practice idea with one click: invented words to try things out on, in no number."""
+    form = FormKey(request.POST)
+    idea = drafting.start_idea(
+        by=me(request), team=ensure_team_of_one(me(request)), title=_("Practice: tea after the library walk"),
+        summary=_("People who come to the library alone would like company. Once a week we walk round the park "
+                  "together and drink tea afterwards. (Invented. Change what you like: this idea counts nowhere.)"),
+        practice=True, form_key=form.key if form.is_valid() else None,
+    )  # fmt: skip
+    messages.success(request, _("Here is a practice idea. Try anything: it counts in no numbers."))
+    return redirect(first_step("focus_choose", idea))
 
 
 def asked_characteristic(request: HttpRequest) -> Characteristic | None:

@@ -129,5 +129,5 @@ def library_withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Take it out of the library."""
     publication = published(publication_id)
     publishing.take_back(publication=publication, by=me(request))
-    messages.success(request, _("It no longer stands in the library. What others began from it stays with them."))
+    messages.success(request, _("It is no longer in the library. What others began from it stays with them."))
     return redirect("library:library_list")

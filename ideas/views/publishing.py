@@ -29,7 +29,7 @@ def idea_publish(request: HttpRequest, idea_id: int) -> HttpResponse:
             made = publishing.publish(idea=idea, by=me(request), names=form.cleaned_data["names"])
         except NotAllowedNow:
             return too_late(request, idea)
-        messages.success(request, _("It stands in the library now, as you see it here."))
+        messages.success(request, _("It is in the library now, as you see it here."))
         return redirect("library:library_detail", made.pk)
     document = live_document(idea)
     context: dict[str, Any] = {

@@ -57,7 +57,7 @@ def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
         "decision": decision, "changed_since": changed_since_agreed(decision, document), "step": "report",
-        "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
+        "first_report": "first" in request.GET, "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
     }  # fmt: skip
     return render(request, "ideas/idea_report.html", context)
 

@@ -13,11 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ideas.actions import weighing
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.shared import SharedForm
 from ideas.models import Focus, Idea
 from ideas.permissions import Standing, standing
 from ideas.views.conflicts import choose_side
+from ideas.weighing import Weigher
 from ideas.workflow import NotAllowedNow
 
 
@@ -56,6 +58,7 @@ def written_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
     return idea, at
 
 
+KEY = re.compile(r"[a-z0-9-]{1,100}")
 SENT = re.compile(r"([a-z0-9-]{1,100})-version")
 
 
@@ -133,7 +136,12 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
     """
     parts: Sequence[Part] = context["parts"]
     if request.method != "POST":
-        return render(request, template, context)
+        return render(request, template, weighed(context))
+    kept = request.POST.get("keep_word", "")
+    if KEY.fullmatch(kept):
+        weighing.keep_word(idea=context["idea"], by=me(request), key=kept)
+        if wants_json(request):
+            return JsonResponse({"kept": kept})
     for part in parts:
         choose_side(sent=request.POST, idea=context["idea"], form=part.form, by=me(request))
     valid = sent_and_valid(parts)
@@ -141,14 +149,22 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
     if wants_json(request):
         return answer_script(parts, valid=valid)
     if saved:
-        return redirect(redirect_to)
+        return redirect(request.get_full_path() if kept else redirect_to)
     context["conflicts"] = [p for p in parts if p.conflict]
     context["refused"] = [p for p in parts if p.refused]
     context["reworded"] = [p for p in parts if p.reworded]
     context["has_errors"] = not valid
     if len(parts) == 1:
         context["form"] = parts[0].form
-    return render(request, template, context, status=409 if valid else 422)
+    return render(request, template, weighed(context), status=409 if valid else 422)
+
+
+def weighed(context: dict[str, Any]) -> dict[str, Any]:
+    """Return a page's context with notes beside its boxes, where a word takes power away from people."""
+    context["weigher"] = Weigher(context.get("idea"))
+    for part in context.get("parts", ()):
+        part.form.weigher = context["weigher"]
+    return context
 
 
 def answer_script(parts: Sequence[Part], *, valid: bool) -> JsonResponse:

@@ -16,7 +16,7 @@ from ideas.models import Decision, Idea, TestPlan
 from ideas.reading import live_document
 from ideas.report import build
 from ideas.views.late import too_late
-from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, written_idea
+from ideas.views.shared import Part, me, respond_to_parts, save_parts, sent_and_valid, weighed, written_idea
 from ideas.workflow import NotAllowedNow
 
 
@@ -37,7 +37,7 @@ def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
     if submitting:
         conflicts, valid = [p for p in parts if p.conflict], sent_and_valid(parts)
         context.update(conflicts=conflicts, has_errors=not valid)
-        return render(request, "ideas/idea_submit.html", context, status=409 if conflicts else 422)
+        return render(request, "ideas/idea_submit.html", weighed(context), status=409 if conflicts else 422)
     response = respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path)
     if response.status_code == 302:
         messages.success(request, _("Saved. Nothing has been submitted yet."))

@@ -6,6 +6,7 @@
 
 const WAIT = 1200; // milliseconds after the last key
 const RETRY = 8000;
+const LEAVE = 2500;
 const words = document.getElementById("save-words").dataset;
 let leaving = false;
 const mine = `unsent:${words.person}:`; // the next person at this computer may sign in in the same tab
@@ -114,6 +115,13 @@ class Part {
     this.again = true;
   }
 
+  // Save at once, after a save that is under way.
+  async flush() {
+    clearTimeout(this.timer);
+    while (this.busy) await pause(50);
+    await this.save();
+  }
+
   say(text, action = "", address = "") {
     if (!this.state) return;
     this.state.textContent = text;
@@ -155,6 +163,7 @@ class Part {
   }
 }
 
+const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 
 // What a plain form sent has arrived once another page of ours shows.
@@ -175,4 +184,35 @@ addEventListener("beforeunload", (event) => {
   setTimeout(() => { leaving = false; }, RETRY);
   if (parts.some((part) => part.unsaved)) event.preventDefault();
 });
+
+// Going on by a link waits for the words that are not saved yet, a moment only: then the page warns as ever.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]");
+  const waiting = parts.filter((part) => part.unsaved && !part.stopped);
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !link || link.target || link.download;
+  if (elsewhere || event.defaultPrevented || link.origin !== location.origin || !waiting.length) return;
+  if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+  event.preventDefault();
+  await Promise.race([Promise.all(waiting.map((part) => part.flush())), pause(LEAVE)]);
+  location.href = link.href;
+});
+
+// Ctrl + Enter, or Command + Enter, saves the form that one types in; the page says so where it holds.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+  const own = parts.filter((part) => part.form === event.target.form);
+  if (!own.length) return;
+  event.preventDefault();
+  for (const part of own) if (part.unsaved) part.flush();
+  const here = own.find((part) => part.element.contains(event.target));
+  if (here && !here.unsaved) here.say(words.nothing);
+});
+const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
+for (const form of new Set(parts.map((part) => part.form))) {
+  if (!matchMedia("(any-hover: hover)").matches) break; // a phone has no such keys
+  const note = document.createElement("p");
+  note.className = "hint no-print";
+  note.textContent = words.keys.replace("{}", keys);
+  form.querySelector(".actions")?.after(note);
+}
 addEventListener("online", () => { for (const part of parts) if (part.unsaved) part.later(0); });
