@@ -62,6 +62,14 @@ def _grid(names: Names) -> list[dict]:
     ]
 
 
+def _rail() -> list[dict]:
+    return [
+        {"name": name, "state": state, "url": "#main" if number != 4 else "", "here": number == 3,
+         "said": "" if state else "Any time", "amount": {"done": done, "of": 12}}
+        for number, (name, state, done) in enumerate(STEPS)
+    ]  # fmt: skip
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def components(request: HttpRequest) -> HttpResponse:
@@ -79,17 +87,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "names": names,
         "statuses": Status.choices,
         "drawings": [f"img/{name}.svg" for name in DRAWINGS],
-        "steps": [
-            {
-                "name": name,
-                "state": state,
-                "url": "#main" if number != 4 else "",
-                "here": number == 3,
-                "said": "" if state else "Any time",
-                "amount": {"done": done, "of": 12},
-            }
-            for number, (name, state, done) in enumerate(STEPS)
-        ],
+        "steps": _rail(),
         "from_guide": Term(source=source, page=16),
         "ours": Term(source=source, origin="tool"),
     }
