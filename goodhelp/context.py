@@ -7,6 +7,7 @@ from django.http import HttpRequest
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's own facts for templates."""
     return {
-        "DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "SITE_OWNER": settings.SITE_OWNER,
-        "CONTACT": settings.CONTACT, "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"),
+        "DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "SITE_ADDRESS": settings.SITE_ADDRESS,
+        "SITE_OWNER": settings.SITE_OWNER, "CONTACT": settings.CONTACT,
+        "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"),
     }  # fmt: skip

@@ -19,7 +19,7 @@ from ideas.coverage import Tally
 Point = tuple[float, float]
 
 # The right edge of a petal that points up, as one cubic curve from the middle to the tip. Its left edge is the mirror.
-EDGE: tuple[Point, Point, Point, Point] = ((0, -16), (12, -34), (38, -98), (0, -98))
+EDGE: tuple[Point, Point, Point, Point] = ((0, -16), (13, -36), (47, -98), (0, -98))
 # Where the marks stand round a large flower, and how wide they are (the template prints the same width).
 MARK_AT, MARK_SIZE = 116, 26
 STEPS = 240

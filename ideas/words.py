@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from characteristics.models import Component
 from ideas.coverage import Tally
+from ideas.flower import Petal
 from ideas.models import Idea, TestPlan
 from ideas.models.choices import Basis, CouldHappen, State, WorksBy
 from ideas.report import Report
@@ -118,6 +119,14 @@ def open_points(report: Report) -> list[str]:
     lived = report.claims and not report.basis.get("lived", 0)
     last = [_("No answer rests on what people with lived experience said.")] if lived else []
     return [*first, *_not_worked_out(report), *last]
+
+
+def flower_words(petals: Iterable[Petal]) -> str:
+    """Return a coverage flower in words: each chosen characteristic with its tally."""
+    chosen = [f"{petal.name}: {tally_words(petal.tally)}" for petal in petals if petal.tally is not None]
+    if not chosen:
+        return _("Coverage flower: no characteristic chosen yet.")
+    return _("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}
 
 
 def coverage_sentences(report: Report) -> list[str]:

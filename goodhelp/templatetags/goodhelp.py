@@ -1,6 +1,5 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -14,10 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from ideas.flower import Petal
 from ideas.inbox import unread_number
 from ideas.models import Reviewer
-from ideas.words import comb_words, tally_words
+from ideas.words import comb_words, flower_words, tally_words
 from teams.models import Membership
 
 register = template.Library()
@@ -70,16 +68,7 @@ def word_notes(field: BoundField) -> list[Any] | None:
 
 register.simple_tag(tally_words)
 register.simple_tag(comb_words)
-
-
-@register.simple_tag
-def flower_words(petals: Iterable[Petal]) -> str:
-    """Return a coverage flower in words: each chosen characteristic with its tally."""
-    chosen = [f"{petal.name}: {tally_words(petal.tally)}" for petal in petals if petal.tally is not None]
-    if not chosen:
-        return gettext("Coverage flower: no characteristic chosen yet.")
-    return gettext("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}
-
+register.simple_tag(flower_words)
 
 # What a characteristic's page shows beside the characteristic itself, edited on admin pages of their own.
 _BESIDE = {"question": gettext_lazy("Edit its questions"), "pitfall": gettext_lazy("Edit its pitfalls")}

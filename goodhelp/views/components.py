@@ -36,6 +36,10 @@ class EveryField(forms.Form):
     practice = forms.BooleanField(label="Just for practice", required=False, help_text="It then counts nowhere.")
 
 
+DRAWINGS = ("seedling", "teacup", "looking", "signpost", "gate", "umbrella", "letter")
+STEPS = [("Describe", "done", 0), ("Choose", "done", 0), ("How it works", "begun", 2), ("Check in", "begun", 11),
+         ("Pitfalls", "none", 0), ("Report", "", 0), ("Submit", "none", 0)]  # fmt: skip
+
 Names = list[tuple[str, str]]
 
 
@@ -58,6 +62,14 @@ def _grid(names: Names) -> list[dict]:
     ]
 
 
+def _rail() -> list[dict]:
+    return [
+        {"name": name, "state": state, "url": "#main" if number != 4 else "", "here": number == 3,
+         "said": "" if state else "Any time", "amount": {"done": done, "of": 12}}
+        for number, (name, state, done) in enumerate(STEPS)
+    ]  # fmt: skip
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def components(request: HttpRequest) -> HttpResponse:
@@ -74,6 +86,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "grid": _grid(names),
         "names": names,
         "statuses": Status.choices,
+        "drawings": [f"img/{name}.svg" for name in DRAWINGS],
+        "steps": _rail(),
         "from_guide": Term(source=source, page=16),
         "ours": Term(source=source, origin="tool"),
     }

@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ideas.exports.contents import Contents
+from ideas.exports.picture import hue, names
+from ideas.summaries import petals_of
+from ideas.words import flower_words
 
 STYLES = "css/export.css"
 
@@ -35,7 +38,11 @@ def page(contents: Contents, *, pdf: bool = False) -> str:
 
 def parts(contents: Contents) -> dict[str, Any]:
     """Return what the templates of the report and of a document take."""
-    return {"document": contents.document, "report": contents.report}
+    flower = petals_of(contents.document)
+    return {
+        "document": contents.document, "report": contents.report, "petals": [(p, hue(p)) for p in flower],
+        "names": names(flower), "words": flower_words(flower),
+    }  # fmt: skip
 
 
 def write(contents: Contents) -> bytes:

@@ -1,19 +1,20 @@
 """An idea as a Word document with real headings, tables that say which row is the head, and its language."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx import Document
 from docx.document import Document as Doc
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ideas.documents import FocusPart, QuestionPart
 from ideas.exports.contents import CommentPart, Contents, DecisionPart, attribution, in_words, judgement, storable
+from ideas.exports.word_pieces import flower, named, page_number, say, table
+from ideas.summaries import petals_of
 from ideas.words import comb_words, coverage_sentences, field_label, label, labels, tally_words
 from text.markdown import plain
 
@@ -25,21 +26,21 @@ def write(contents: Contents) -> bytes:
     doc = Document()
     _set_up(doc, contents)
     doc.add_heading(contents.title, level=0)
-    _say(doc, f"{contents.document.team}. {contents.as_of}")
+    say(doc, f"{contents.document.team}. {contents.as_of}")
     for remark in contents.remarks:
-        _say(doc, remark, "Intense Quote")
+        say(doc, remark, "Intense Quote")
     _description(doc, contents)
     _coverage(doc, contents)
     for focus in contents.document.foci:
         _focus(doc, focus)
     if contents.document.set_aside:
         names = ", ".join(contents.document.set_aside)
-        _say(doc, _("Chosen once and set aside: %(names)s.") % {"names": names})
+        say(doc, _("Chosen once and set aside: %(names)s.") % {"names": names})
     _decisions(doc, contents.decisions)
     _comments(doc, contents.comments)
     doc.add_heading(_("Sources and thanks"), level=1)
     for paragraph in attribution():
-        _say(doc, paragraph)
+        say(doc, paragraph)
     file = io.BytesIO()
     doc.save(file)
     return file.getvalue()
@@ -59,17 +60,7 @@ def _set_up(doc: Doc, contents: Contents) -> None:
         language.set(qn("w:val"), LANGUAGE)
     footer = section.footer.paragraphs[0]
     footer.text = contents.title + "  ·  "
-    _page_number(footer)
-
-
-def _page_number(paragraph: object) -> None:
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()._r  # type: ignore[attr-defined]  # python-docx brings no types
-        tag = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            tag.set(qn("w:fldCharType"), kind)
-        tag.text = words or None
-        run.append(tag)
+    page_number(footer)
 
 
 # --- Parts ------------------------------------------------------------------------------------------
@@ -80,25 +71,26 @@ def _description(doc: Doc, contents: Contents) -> None:
     doc.add_heading(_("The idea"), level=1)
     for name, text in document.texts.items():
         if text and name != "title":
-            _named(doc, field_label(name), text)
+            named(doc, field_label(name), text)
     doc.add_heading(_("What the team would try first"), level=1)
     if not document.plan:
-        _say(doc, _("Nothing said yet."))
+        say(doc, _("Nothing said yet."))
     for name, text in document.plan.items():
-        _named(doc, field_label(name), text or _("Nothing said"))
+        named(doc, field_label(name), text or _("Nothing said"))
 
 
 def _coverage(doc: Doc, contents: Contents) -> None:
     report, foci = contents.report, contents.document.foci
     doc.add_heading(_("What is covered and what is open"), level=1)
     if not foci:
-        _say(doc, _("No characteristic is chosen yet, so there is nothing to check against the evidence."))
+        say(doc, _("No characteristic is chosen yet, so there is nothing to check against the evidence."))
         return
+    flower(doc, petals_of(contents.document))
     through = ngettext("The idea works through %(number)s characteristic.",
                        "The idea works through %(number)s characteristics.", len(foci))  # fmt: skip
-    _say(doc, f"{through % {'number': len(foci)}} {_('Of their questions:')} {tally_words(report.total)}.")
+    say(doc, f"{through % {'number': len(foci)}} {_('Of their questions:')} {tally_words(report.total)}.")
     for sentence in coverage_sentences(report):
-        _say(doc, sentence, "List Bullet")
+        say(doc, sentence, "List Bullet")
     head = [_("Characteristic"), _("Relevant"), _("Covered"), _("Partly"), _("Not yet"), _("Not sure"), _("Open"),
             _("Set aside")]  # fmt: skip
     lines = [(f.name, t) for f, t in report.lines]
@@ -106,15 +98,15 @@ def _coverage(doc: Doc, contents: Contents) -> None:
         [name, *map(str, (t.relevant, t.covered, t.partly, t.not_yet, t.not_sure, t.open, t.set_aside))]
         for name, t in (lines if len(lines) == 1 else [*lines, (_("Together"), report.total)])
     ]
-    _table(doc, _("Questions by characteristic"), head, rows)
+    table(doc, _("Questions by characteristic"), head, rows)
     doc.add_heading(_("How it would change behaviour"), level=2)
-    _say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
+    say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
     cells = [[label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb]
-    _table(doc, _("The three parts of COM-B"), [_("Part of COM-B"), *(f.name for f in foci)], cells)
+    table(doc, _("The three parts of COM-B"), [_("Part of COM-B"), *(f.name for f in foci)], cells)
     doc.add_heading(_("What the answers rest on"), level=2)
     basis = [[label(name, "basis"), str(number)] for name, number in report.basis.items()]
     basis.append([_("Not said"), str(report.not_said)])
-    _table(doc, _("Answers that claim to cover their question, wholly or partly; one may rest on several"),
+    table(doc, _("Answers that claim to cover their question, wholly or partly; one may rest on several"),
            [_("What it rests on"), _("Answers")], basis)  # fmt: skip
     _pitfall_counts(doc, contents)
 
@@ -125,26 +117,26 @@ def _pitfall_counts(doc: Doc, contents: Contents) -> None:
     rows = ((_("Planned for"), report.pitfalls_planned), (_("Could happen, no plan yet"), report.pitfalls_open),
             (_("Not thought about yet"), report.pitfalls_unconsidered))  # fmt: skip
     for name, number in rows:
-        _say(doc, f"{name}: {number}", "List Bullet")
+        say(doc, f"{name}: {number}", "List Bullet")
 
 
 def _focus(doc: Doc, focus: FocusPart) -> None:
     doc.add_heading(storable(focus.name), level=1)
     out = " · " + _("no longer part of the guide, so it is not counted") if focus.retired else ""
-    _say(doc, tally_words(focus.tally) + out)
-    _say(doc, focus.why)
+    say(doc, tally_words(focus.tally) + out)
+    say(doc, focus.why)
     doc.add_heading(_("How it works"), level=2)
     for route in focus.routes:
         if not route.text and not route.guide:
             continue
         doc.add_heading(label(route.component, "component"), level=3)
-        _say(doc, route.text or _("Not described"))
+        say(doc, route.text or _("Not described"))
         if route.works_by:
-            _say(doc, _("Works by: %(ways)s") % {"ways": labels(route.works_by, "works_by")})
+            say(doc, _("Works by: %(ways)s") % {"ways": labels(route.works_by, "works_by")})
         if route.guide:
-            _named(doc, _("What the guide says here"), plain(route.guide))
+            named(doc, _("What the guide says here"), plain(route.guide))
         else:
-            _say(doc, _("The team’s own route: the guide gives none here."))
+            say(doc, _("The team’s own route: the guide gives none here."))
     if focus.questions:
         doc.add_heading(_("Check-in questions"), level=2)
     for question in focus.questions:
@@ -156,15 +148,15 @@ def _question(doc: Doc, question: QuestionPart) -> None:
     doc.add_heading(storable(question.asked), level=3)
     if question.look_again:
         words = _("Reworded since it was answered. The answer was given to: “%(old)s”") % {"old": question.answered}
-        _say(doc, words, "Intense Quote")
-    _named(doc, _("How far this is covered"), judgement(question))
+        say(doc, words, "Intense Quote")
+    named(doc, _("How far this is covered"), judgement(question))
     if question.text:
-        _say(doc, question.text)
-        _named(doc, _("Rests on"), labels(question.basis, "basis") or _("Not said"))
+        say(doc, question.text)
+        named(doc, _("Rests on"), labels(question.basis, "basis") or _("Not said"))
     if question.citation:
-        _named(doc, _("Research"), question.citation)
+        named(doc, _("Research"), question.citation)
     if question.note:
-        _named(doc, _("Note"), question.note)
+        named(doc, _("Note"), question.note)
 
 
 def _pitfalls(doc: Doc, focus: FocusPart) -> None:
@@ -172,35 +164,35 @@ def _pitfalls(doc: Doc, focus: FocusPart) -> None:
         doc.add_heading(_("Pitfalls"), level=2)
     for pitfall in focus.pitfalls:
         doc.add_heading(storable(pitfall.in_short), level=3)
-        _say(doc, pitfall.text)
+        say(doc, pitfall.text)
         if pitfall.retired:
-            _say(doc, _("No longer in the guide"))
+            say(doc, _("No longer in the guide"))
         could = label(pitfall.could_happen, "could_happen")
-        _named(doc, _("Could it happen here?"), could or _("Not thought about yet"))
+        named(doc, _("Could it happen here?"), could or _("Not thought about yet"))
         if pitfall.plan:
-            _named(doc, _("What we will do"), pitfall.plan)
+            named(doc, _("What we will do"), pitfall.plan)
 
 
 def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
     doc.add_heading(_("What was decided"), level=1)
     if not decisions:
-        _say(doc, _("Nothing has been decided yet."))
+        say(doc, _("Nothing has been decided yet."))
     for d in decisions:
         words = {"number": d.submission, "outcome": d.outcome_words}
         doc.add_heading(_("Submission %(number)s: %(outcome)s") % words, level=2)
-        _say(doc, f"{d.by}, {in_words(d.at)}")
+        say(doc, f"{d.by}, {in_words(d.at)}")
         if d.by_own_team:
-            _say(doc, _("Agreed by its own team, not independently reviewed."))
-        _named(doc, _("Reasons"), d.reasons)
+            say(doc, _("Agreed by its own team, not independently reviewed."))
+        named(doc, _("Reasons"), d.reasons)
         if d.conditions:
-            _named(doc, _("What is asked for"), d.conditions)
+            named(doc, _("What is asked for"), d.conditions)
         for about, text in d.notes:
-            _named(doc, about, text)
+            named(doc, about, text)
         if d.review_on:
-            _named(doc, _("Look at it again on"), date_format(d.review_on, "j F Y"))
+            named(doc, _("Look at it again on"), date_format(d.review_on, "j F Y"))
         for reply in d.replies:
             words = {"who": reply.by, "date": in_words(reply.at)}
-            _named(doc, _("Reply of the team, by %(who)s on %(date)s") % words, reply.text)
+            named(doc, _("Reply of the team, by %(who)s on %(date)s") % words, reply.text)
 
 
 def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:
@@ -208,43 +200,6 @@ def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:
         doc.add_heading(_("Comments"), level=1)
     for c in comments:
         doc.add_heading(storable(c.about), level=2)
-        _say(doc, f"{c.audience}. {_('Settled') if c.settled else _('Open')}.")
+        say(doc, f"{c.audience}. {_('Settled') if c.settled else _('Open')}.")
         for each in (c, *c.replies):
-            _named(doc, f"{each.by}, {in_words(each.at)}", each.text)
-
-
-# --- Building ---------------------------------------------------------------------------------------
-
-
-def _say(doc: Doc, text: str, style: str | None = None) -> None:
-    """Add the text; an empty line in it begins a new paragraph, so that a screen reader hears one."""
-    for block in filter(None, storable(text).split("\n\n")):
-        doc.add_paragraph(block, style=style)
-
-
-def _named(doc: Doc, name: str, text: str) -> None:
-    first, *rest = storable(text).split("\n\n")
-    paragraph = doc.add_paragraph()
-    paragraph.add_run(f"{name}: ").bold = True
-    paragraph.add_run(first)
-    for block in filter(None, rest):
-        doc.add_paragraph(block)
-
-
-def _table(doc: Doc, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    doc.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
-    table = doc.add_table(rows=0, cols=len(head), style="Table Grid")
-    for number, values in enumerate([head, *rows]):
-        row = table.add_row()
-        for cell, value in zip(row.cells, values, strict=True):
-            cell.text = storable(value)
-            for run in cell.paragraphs[0].runs:
-                run.bold = number == 0
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:  # read out, and repeated on the next page, as the head of the table
-            properties.append(OxmlElement("w:tblHeader"))
-    described = OxmlElement("w:tblCaption")
-    described.set(qn("w:val"), caption)
-    table._tbl.tblPr.append(described)
-    doc.add_paragraph()
+            named(doc, f"{each.by}, {in_words(each.at)}", each.text)

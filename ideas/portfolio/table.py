@@ -41,6 +41,12 @@ class Cell:
         return str(_share(self.tally.covered, self.tally.relevant))
 
     @property
+    def depth(self) -> str:
+        """Return how deep the cell is tinted, by the share that is covered: 0 for nothing, 3 for all. Never a grade."""
+        covered, relevant = self.tally.covered, self.tally.relevant
+        return "0" if not covered else "3" if covered == relevant else "2" if 2 * covered >= relevant else "1"
+
+    @property
     def partly_width(self) -> str:
         """Return how wide the partly covered part is; it follows the covered one."""
         both = _share(self.tally.covered + self.tally.partly, self.tally.relevant)

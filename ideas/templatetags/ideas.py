@@ -1,17 +1,21 @@
 """What pages of ideas need beside Django's own tags."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ideas.checks import Step
-from ideas.models import Focus, Idea
+from ideas.models import Idea
+from ideas.models.choices import Status
 from ideas.permissions import Standing
 from ideas.presence import others
+from ideas.progress import Amount, Progress, progress_of
 from ideas.report import Report
 from ideas.words import LABELS, coverage_sentences, field_label, label, labels, open_points, strong_points
 
@@ -27,33 +31,32 @@ register.filter(open_points)
 
 @register.inclusion_tag("ideas/_rail.html", takes_context=True)
 def idea_rail(context: Context, idea: Idea, at: Standing, step: str) -> dict[str, Any]:
-    """Show the steps of an idea, those that this person may take as links."""
-    return {"steps": list(_rail(idea, at, step, _slug_here(context, idea)))}
+    """Show the steps of an idea with how far each has come, those that this person may take as links."""
+    progress = progress_of(idea)
+    focus = context.get("focus")
+    return {"steps": list(_rail(idea, at, step, focus.characteristic.slug if focus else progress.first_slug, progress))}
 
 
-def _slug_here(context: Context, idea: Idea) -> str:
-    """Return the characteristic that the page is about, or the first that is chosen; empty if none is."""
-    if focus := context.get("focus"):
-        return focus.characteristic.slug
-    if document := context.get("document"):
-        return document.foci[0].slug if document.foci else ""
-    first = Focus.objects.active().filter(idea=idea).select_related("characteristic").first()
-    return first.characteristic.slug if first else ""
+def _rail(idea: Idea, at: Standing, step: str, slug: str, progress: Progress) -> Iterator[dict[str, Any]]:
+    def one(page: str, name: str, url: str, amount: Amount | None, said: str = "") -> dict[str, Any]:
+        state = amount.state if amount else ""
+        return {"name": name, "url": url, "here": step == page, "state": state, "said": said, "amount": amount}
 
-
-def _rail(idea: Idea, at: Standing, step: str, slug: str) -> Any:
     def link(name: str, *args: object) -> str:
         return reverse(f"ideas:{name}", args=[idea.pk, *args])
 
     if at.writes:
-        yield {"name": _("Describe"), "url": link("idea_describe"), "here": step == "describe"}
-        yield {"name": _("Choose characteristics"), "url": link("focus_choose"), "here": step == "choose"}
-        yield {"name": _("How it works"), "url": link("route_edit", slug) if slug else "", "here": step == "routes"}
-        yield {"name": _("Check in"), "url": link("answer_edit", slug) if slug else "", "here": step == "check"}
-        yield {"name": _("Pitfalls"), "url": link("pitfall_edit", slug) if slug else "", "here": step == "pitfalls"}
-    yield {"name": _("Report"), "url": link("idea_report"), "here": step == "report"}
+        chosen = progress.choose.done
+        said = ngettext("%(number)d chosen", "%(number)d chosen", chosen) % {"number": chosen} if chosen else ""
+        yield one("describe", _("Describe"), link("idea_describe"), progress.describe)
+        yield one("choose", _("Choose characteristics"), link("focus_choose"), progress.choose, said)
+        yield one("routes", _("How it works"), link("route_edit", slug) if slug else "", progress.routes)
+        yield one("check", _("Check in"), link("answer_edit", slug) if slug else "", progress.check)
+        yield one("pitfalls", _("Pitfalls"), link("pitfall_edit", slug) if slug else "", progress.pitfalls)
+    yield one("report", _("Report"), link("idea_report"), None, _("Any time"))
     if at.writes:
-        yield {"name": _("Submit"), "url": link("idea_submit"), "here": step == "submit"}
+        sent = idea.status != Status.DRAFT
+        yield one("submit", _("Submit"), link("idea_submit"), Amount(int(sent), 1), _("Submitted") if sent else "")
 
 
 # The pages on which people write, and so may meet.

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,14 +29,17 @@ WAITS_FOR = {
 
 
 @register.simple_tag
-def cell_words(cell: Cell) -> str:
-    """Return a cell's numbers in words: “3 covered, 1 partly of 5 relevant”."""
+def cell_words(cell: Cell) -> SafeString:
+    """Return a cell's numbers in words, the first of them large: “3 of 5 covered, 1 partly”."""
     tally = cell.tally
     if not tally.relevant:
-        return _("no relevant questions")
-    partly = _(", %(number)d partly") % {"number": tally.partly} if tally.partly else ""
-    counts = {"covered": tally.covered, "partly": partly, "relevant": tally.relevant}
-    return _("%(covered)d covered%(partly)s of %(relevant)d relevant") % counts
+        return format_html("{}", _("no relevant questions"))
+    counts = {"covered": tally.covered, "relevant": tally.relevant, "partly": tally.partly}
+    words = _("<b>%(covered)d of %(relevant)d</b> covered, %(partly)d partly")
+    if not tally.partly:
+        words = _("<b>%(covered)d of %(relevant)d</b> covered")
+    return format_html(str(words).replace("%(covered)d", "{covered}").replace("%(relevant)d", "{relevant}")
+                       .replace("%(partly)d", "{partly}"), **counts)  # fmt: skip
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 /** Small comforts of every page. Nothing here is needed: each page works without it. */
 
 /** An open menu closes when something else is chosen, or with Escape. */
-const menus = document.querySelectorAll("details.account");
+const menus = document.querySelectorAll("details.menu");
 function close(menu) {
   menu.open = false;
 }
