@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "goodhelp.middleware.no_nul",
     "goodhelp.middleware.permissions_policy",
     "goodhelp.middleware.private_pages",
+    "goodhelp.kept.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +73,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goodhelp.kept.kept_for_readers",
 ]
+# The guide's pages stay ready as bytes (docs/adr/0014); while templates are being written each is made anew.
+KEEP_PAGES = not DEBUG
 
 ROOT_URLCONF = "goodhelp.urls"
 WSGI_APPLICATION = "goodhelp.wsgi.application"
@@ -105,9 +109,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# On both: opening SQLite and setting its options anew cost each request more than its queries did.
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
