@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from text.fulltext import fold, highlighted, snippet, stem, terms
+from text.fulltext import fold, stem, terms
+from text.passages import highlighted, snippet
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
+        indexes: ClassVar = [models.Index(fields=["kind", "withdrawn_at", "-at", "-id"], name="snapshot_by_time")]
         constraints: ClassVar = [
             *length_checks("snapshot", title=120),
             *choice_checks("snapshot", kind=SnapshotKind),

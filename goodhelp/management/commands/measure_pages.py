@@ -48,7 +48,9 @@ class Command(BaseCommand):
             f"{bare:.2f} ms, with the site's {dressed:.2f} ms of processor time"
             + ("." if database_time_counted() else "; what the database computes is not counted.")
         )
-        self.stdout.write(f"{'page':34} {'SQL':>4} {'HTML':>7} {'gzip':>6} {'ms':>7} {'hellos':>7} {'bare':>7}  from–to")
+        self.stdout.write(
+            f"{'page':34} {'SQL':>4} {'HTML':>7} {'gzip':>6} {'ms':>7} {'hellos':>7} {'bare':>7}  from–to"
+        )
         for name, f in found.items():
             low, high = min(f.ratios), max(f.ratios)
             self.stdout.write(
@@ -68,7 +70,9 @@ def _pages(writer: User, manager: User, words: str) -> list[Page]:
     answer = Answer.objects.filter(idea=idea, question__characteristic__slug=slug).select_related("question")[0]
     search, ideas = f"{reverse('search')}?q={words.replace(' ', '+')}", reverse("ideas:idea_list")
     check = reverse("ideas:answer_edit", args=[idea.pk, slug])
-    middle = list(Idea.objects.live_for(writer).order_by("-updated_at", "-pk").values_list("pk", "updated_at")[:100])[-1]
+    middle = list(Idea.objects.live_for(writer).order_by("-updated_at", "-pk").values_list("pk", "updated_at")[:100])[
+        -1
+    ]
     after = f"{ideas}?after={middle[0]}.{int(middle[1].timestamp() * 1_000_000)}"
 
     def saved(turn: int) -> dict[str, str]:
