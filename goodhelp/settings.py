@@ -247,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Forms ----------------------------------------------------------------------------------------
+FORM_RENDERER = "goodhelp.form_drawing.QuickForms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "goodhelp"
 CRISPY_TEMPLATE_PACK = "goodhelp"
 CRISPY_FAIL_SILENTLY = False
