@@ -95,15 +95,14 @@ def kept_pages(get_response: GetResponse) -> GetResponse:
 
 
 def kept_for_readers(get_response: GetResponse) -> GetResponse:
-    """Answer people who are signed in from what visitors have read, with a header of their own. Stands below sign-in."""
+    """Answer people who are signed in from what visitors have read, with a header of their own. Below sign-in."""
     if not settings.KEEP_PAGES:
         raise MiddlewareNotUsed
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _plain(request) or not _has_session(request):
             return get_response(request)
-        STORE.current()
-        kept = STORE.pages.get(_key(request, get_language()))
+        kept = _still_kept(_key(request, get_language()))
         if kept is None or request.user.is_staff or not request.user.is_authenticated or _has_messages(request):
             return get_response(request)
         request.resolver_match = resolve(request.path_info)  # the header marks where the reader is
@@ -116,6 +115,13 @@ def kept_for_readers(get_response: GetResponse) -> GetResponse:
         return HttpResponse(before + header.strip() + after, headers=headers)
 
     return middleware
+
+
+def _still_kept(key: Key) -> Kept | None:
+    """Return the page if there is one that is not stale; only where there is one is the version asked for."""
+    if key in STORE.pages:
+        STORE.current()
+    return STORE.pages.get(key)
 
 
 def _plain(request: HttpRequest) -> bool:

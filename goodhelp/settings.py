@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # see docs/adr/0014 for what it must not give away
     "csp.middleware.CSPMiddleware",
     "goodhelp.middleware.no_nul",
     "goodhelp.middleware.permissions_policy",

@@ -13,7 +13,6 @@ from ideas.models import Focus, Idea
 from ideas.models.choices import Status
 from ideas.models.idea import IdeaQuerySet
 
-
 COUNTS = tuple(f.name for f in fields(Tally))
 
 
