@@ -28,6 +28,7 @@ from django.test.utils import override_settings
 from django.urls import path
 
 from accounts.models import User
+from text import drawing
 
 ROUNDS = 7
 HELLO = "/hello/"
@@ -136,10 +137,12 @@ def database_time_counted() -> bool:
     return connection.vendor != "postgresql" or _database_time() > 0
 
 
-def _cost(visit: Visit, times: int) -> float:
+def _cost(visit: Visit, times: int, *, cold: bool = False) -> float:
     """Return the processor's milliseconds for one request, on average over some."""
     before, database = time.process_time_ns(), _database_time()
     for _n in range(times):
+        if cold:
+            drawing.forget()
         visit()
     return (time.process_time_ns() - before + _database_time() - database) / times / 1e6
 
@@ -178,10 +181,13 @@ def _signed_in(people: set[User]) -> Iterator[dict[User, dict[str, str]]]:
             client.session.flush()
 
 
-def measure(pages: list[Page], rounds: int = ROUNDS, times: int = 4) -> tuple[float, float, dict[str, Figures]]:
+def measure(
+    pages: list[Page], rounds: int = ROUNDS, times: int = 4, *, cold: bool = False
+) -> tuple[float, float, dict[str, Figures]]:
     """Return the milliseconds of the bare hello and of the site's, and each page's figures by name.
 
-    In each round the hellos run just before and just after each page, so that all meet the same machine.
+    In each round the hellos run just before and just after each page, so that all meet the same machine. With `cold`
+    what was drawn before is forgotten before each request.
     """
     site = _handler(settings.MIDDLEWARE)
     hello_page = Page("hello", HELLO)
@@ -194,7 +200,7 @@ def measure(pages: list[Page], rounds: int = ROUNDS, times: int = 4) -> tuple[fl
         for _round in range(rounds):
             for visit in visits:
                 each = [(_cost(bare, 10), _cost(dressed, 10))]
-                cost = _cost(visit, times)
+                cost = _cost(visit, times, cold=cold)
                 each.append((_cost(bare, 10), _cost(dressed, 10)))
                 hellos += each
                 figures = found[visit.page.name]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Model, Value
 from django.forms import BoundField
 from django.template import Context
 from django.urls import reverse
@@ -29,11 +29,10 @@ def header_rights(user: User | AnonymousUser) -> dict[str, bool]:
     """
     if not user.is_authenticated:
         return {"decides": False, "reviews": False}
-    membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
-    invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
-    rows = User.objects.filter(pk=user.pk).annotate(decides=Exists(membership), invited=Exists(invited))
-    decides, is_invited = rows.values_list("decides", "invited").get()
-    return {"decides": decides, "reviews": decides or is_invited}
+    deciding = Membership.objects.filter(user=user, decides=True, team__closed_at=None).order_by()
+    invited = Reviewer.objects.active().filter(user=user).order_by()
+    found = {word for (word,) in deciding.values_list(Value("decides")).union(invited.values_list(Value("invited")))}
+    return {"decides": "decides" in found, "reviews": bool(found)}
 
 
 @register.filter

@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the options."""
         parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how many interleaved rounds ({ROUNDS})")
+        parser.add_argument("--cold", action="store_true", help="forget before each request what was drawn before")
         parser.add_argument("--only", default="", help="only pages with this in their name")
         parser.add_argument("--writer", default=WRITER, help=f"whose ideas are read ({WRITER})")
         parser.add_argument("--manager", default=MANAGER, help=f"who looks across ideas ({MANAGER})")
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         if None in people:
             raise CommandError("Those people are not in this database: run manage.py make_ideas first.")
         pages = [page for page in _pages(*people, options["words"]) if options["only"] in page.name]
-        bare, dressed, found = measure(pages, options["rounds"])
+        bare, dressed, found = measure(pages, options["rounds"], cold=options["cold"])
         self.stdout.write(
             f"{connection.vendor}, {Idea.objects.count()} ideas, {options['rounds']} rounds. Hello without middleware "
             f"{bare:.2f} ms, with the site's {dressed:.2f} ms of processor time"
