@@ -74,9 +74,12 @@ def deciders(idea: Idea) -> QuerySet[User]:
     )
 
 
-def parties(user: User, idea: Idea) -> set[Party]:
-    """Return the parties of the workflow that the person is, for this idea."""
-    at = standing(user, idea)
+def parties(user: User, idea: Idea, at: Standing | None = None) -> set[Party]:
+    """Return the parties of the workflow that the person is, for this idea; a page may give the standing it has read.
+
+    An action gives none, so that it is asked anew.
+    """
+    at = at or standing(user, idea)
     found = set()
     if at.writes:
         found.add(Party.WRITER)

@@ -57,7 +57,7 @@ BUDGETS = (
     Budget("a characteristic", VISITOR, route("characteristics:characteristic_detail", SLUG), 9, 10 * KB),
     Budget("a case study", VISITOR, route("casestudies:casestudy_detail", "goodgym"), 4, 10 * KB),
     Budget("ideas", PRACTITIONER, route("ideas:idea_list"), 8, 8 * KB),
-    Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 22, 8 * KB),
+    Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 21, 8 * KB),
     Budget("its report", PRACTITIONER, of_idea("idea_report"), 16, 8 * KB),
     Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 13, 10 * KB),
     Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 12 * KB),

@@ -10,7 +10,7 @@ from ideas import workflow
 from ideas.actions.reviewing import latest_submission
 from ideas.examples import studies_in_short
 from ideas.models import Contribution, Decision, Idea
-from ideas.permissions import parties, standing
+from ideas.permissions import Standing, parties, standing
 from ideas.reading import live_document
 from ideas.report import build
 from ideas.summaries import petals_of
@@ -29,7 +29,7 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     document, decision = live_document(idea), latest_decision(idea)
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
-        "moves": moves(request, idea), "decision": decision, "changed_since": changed_since(idea, decision),
+        "moves": moves(request, idea, at), "decision": decision, "changed_since": changed_since(idea, decision),
         "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(readable(idea, at)).values()),
         "held_count": idea.contributions.filter(state=Contribution.State.HELD).count() if at.writes else 0,
@@ -37,11 +37,11 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     return render(request, "ideas/idea_detail.html", context)
 
 
-def moves(request: HttpRequest, idea: Idea) -> set[str]:
+def moves(request: HttpRequest, idea: Idea, at: Standing) -> set[str]:
     """Return the names of the workflow's steps that this person may take now."""
     if idea.binned_at is not None:
         return set()
-    who = parties(me(request), idea)
+    who = parties(me(request), idea, at)
     return {t.name for t in workflow.open_moves(idea.status) if t.party in who}
 
 
