@@ -2,6 +2,7 @@
 
 import statistics
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from django.urls import reverse
 from accounts.models import User
 from goodhelp.made.words import MANAGER
 from goodhelp.measuring import ROUNDS, Page, database_time_counted, measure
-from ideas.models import Answer, Focus, Idea
+from ideas.filtering import EPOCH
+from ideas.models import Answer, Idea
 
 WRITER = "made-writer-1@example.org"
 WORDS = "walking company"
@@ -61,43 +63,49 @@ class Command(BaseCommand):
 
 
 def _pages(writer: User, manager: User, words: str) -> list[Page]:
-    """Return the main pages, with the writer's idea that has most to say."""
-    mine = Idea.objects.live_for(writer).filter(status="in_review").order_by("pk")
-    idea = mine.filter(foci__set_aside_at=None, answers__isnull=False).first() or Idea.objects.filter(
-        team__memberships__user=writer
-    ).earliest("pk")
-    focus = Focus.objects.active().filter(idea=idea).select_related("characteristic")[0]
-    slug = focus.characteristic.slug
-    answer = Answer.objects.filter(idea=idea, question__characteristic__slug=slug).select_related("question")[0]
-    search, ideas = f"{reverse('search')}?q={words.replace(' ', '+')}", reverse("ideas:idea_list")
-    check = reverse("ideas:answer_edit", args=[idea.pk, slug])
-    middle = list(Idea.objects.live_for(writer).order_by("-updated_at", "-pk").values_list("pk", "updated_at")[:100])[
-        -1
-    ]
-    after = f"{ideas}?after={middle[0]}.{int(middle[1].timestamp() * 1_000_000)}"
-
-    def saved(turn: int) -> dict[str, str]:
-        name = answer.question.key
-        return {f"{name}-text": f"Said for the {turn}th time.", f"{name}-state": "partly", f"{name}-was": "",
-                f"{name}-version": str(answer.version + turn - 1), f"{name}-seen": ""}  # fmt: skip
-
+    """Return the main pages, with an idea of the writer's that has something to say."""
+    search, listed = f"{reverse('search')}?q={words.replace(' ', '+')}", reverse("ideas:idea_list")
     guide = [("home", reverse("home")), ("characteristics", reverse("characteristics:characteristic_list")),
              ("a characteristic", reverse("characteristics:characteristic_detail", args=["social-connections"])),
              ("a case study", reverse("casestudies:casestudy_detail", args=["goodgym"]))]  # fmt: skip
     return [
         *(Page(f"{name}, visitor", url) for name, url in guide),
         *(Page(f"{name}, signed in", url, writer) for name, url in guide),
-        Page("ideas, writer", ideas, writer), Page("ideas, writer, further", after, writer),
-        Page("ideas, manager", ideas, manager),
-        Page("ideas, manager, filters", f"{ideas}?status=draft&part=capability&q=walk", manager),
+        Page("ideas, writer", listed, writer), Page("ideas, writer, further", _further(writer, listed), writer),
+        Page("ideas, manager", listed, manager),
+        Page("ideas, manager, filters", f"{listed}?status=draft&part=capability&q=walk", manager),
         Page("search, visitor", search), Page("search, writer", search, writer),
         Page("search, manager", search, manager),
-        Page("an idea", reverse("ideas:idea_detail", args=[idea.pk]), writer),
-        Page("its report", reverse("ideas:idea_report", args=[idea.pk]), writer),
-        Page("its check-in", check, writer),
-        Page("its submission", reverse("ideas:submission_detail", args=[idea.pk, 1]), manager),
-        Page("save one answer", check, writer, saved, 302),
-        Page("portfolio", reverse("portfolio"), manager),
-        Page("your work, writer", reverse("your_work"), writer),
+        *_of_an_idea(writer, manager),
+        Page("portfolio", reverse("portfolio"), manager), Page("your work, writer", reverse("your_work"), writer),
         Page("reviews", reverse("ideas:review_queue"), manager),
     ]  # fmt: skip
+
+
+def _further(writer: User, listed: str) -> str:
+    """Return the page of the list that begins a hundred ideas down."""
+    ideas = Idea.objects.live_for(writer).order_by("-updated_at", "-pk").values_list("pk", "updated_at")
+    pk, at = list(ideas[:100])[-1]
+    return f"{listed}?after={pk}.{(at - EPOCH) // timedelta(microseconds=1)}"
+
+
+def _of_an_idea(writer: User, manager: User) -> list[Page]:
+    """Return the pages of one idea, and the saving of one of its answers."""
+    submitted = Idea.objects.live_for(writer).filter(status="in_review", answers__isnull=False).order_by("pk").first()
+    if submitted is None:
+        raise CommandError("The writer has no idea in review with an answer.")
+    answer = Answer.objects.filter(idea=submitted).select_related("question__characteristic")[0]
+    name, pk, slug = answer.question.key, submitted.pk, answer.question.characteristic.slug
+    check = reverse("ideas:answer_edit", args=[pk, slug])
+
+    def saved(turn: int) -> dict[str, str]:
+        return {f"{name}-text": f"Said for the {turn}th time.", f"{name}-state": "partly", f"{name}-was": "",
+                f"{name}-version": str(answer.version + turn - 1), f"{name}-seen": ""}  # fmt: skip
+
+    return [
+        Page("an idea", reverse("ideas:idea_detail", args=[pk]), writer),
+        Page("its report", reverse("ideas:idea_report", args=[pk]), writer),
+        Page("its check-in", check, writer),
+        Page("its submission", reverse("ideas:submission_detail", args=[pk, 1]), manager),
+        Page("save one answer", check, writer, saved, 302),
+    ]
