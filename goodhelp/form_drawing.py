@@ -10,7 +10,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = dict[str, Any]
 
@@ -53,7 +53,7 @@ QUICK: dict[str, Callable[[Widget], str]] = {
 class QuickForms(DjangoTemplates):
     """Django's renderer of forms, with the controls above drawn here."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Return the control as HTML."""
         if draw := QUICK.get(template_name):
             return mark_safe(draw(context["widget"]))  # noqa: S308 (escaped piece by piece above)

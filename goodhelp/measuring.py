@@ -48,7 +48,7 @@ def only_hello(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Let a request find the hello of this module instead of the site."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__  # type: ignore[attr-defined]
+        request.urlconf = __name__
         return get_response(request)
 
     return middleware
@@ -118,7 +118,7 @@ class Visit:
         response = self.handler(environ, lambda *_: lambda *_: None)
         body = b"".join(response)
         response.close()
-        return response.status_code, body  # type: ignore[attr-defined]
+        return response.status_code, body
 
 
 def _database_time() -> int:

@@ -49,13 +49,13 @@ class ContentVersion(models.Model):
         """Return the number."""
         return str(self.number)
 
-    @classmethod
-    def now(cls) -> int | None:
+    @staticmethod
+    def now() -> int | None:
         """Return the number, or None before the first change; one query."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first()
+        return ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first()
 
-    @classmethod
-    def count_up(cls) -> None:
+    @staticmethod
+    def count_up() -> None:
         """Say that content has changed. Call it in the transaction that changes it."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.bulk_create([cls(pk=1, number=1)], ignore_conflicts=True)
+        if not ContentVersion.objects.filter(pk=1).update(number=models.F("number") + 1):
+            ContentVersion.objects.bulk_create([ContentVersion(pk=1, number=1)], ignore_conflicts=True)

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from characteristics.models import Characteristic
 from ideas.coverage import Tally, total
 from ideas.documents import IdeaDocument
 from ideas.flower import Petal, petals
 from ideas.models import Focus, Idea
 from ideas.models.choices import Status
-from ideas.models.idea import IdeaQuerySet
 
 COUNTS = tuple(f.name for f in fields(Tally))
 
@@ -52,7 +53,7 @@ class Summary:
     petals: list[Petal] = field(compare=False)  # drawn from the above
 
 
-def light(ideas: IdeaQuerySet) -> IdeaQuerySet:
+def light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """Read only the columns that a list shows: the texts are long."""
     names = [f.name for f in fields(Line) if f.name not in {"pk", "team"}]
     return ideas.select_related("team").only(*names, "team__name")

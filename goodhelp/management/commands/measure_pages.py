@@ -41,10 +41,10 @@ class Command(BaseCommand):
         """Measure and print."""
         if settings.PRODUCTION or settings.DEBUG:
             raise CommandError("Use DEBUG=0 and a database made for measuring; never a production server.")
-        people = [User.objects.filter(email=options[who]).first() for who in ("writer", "manager")]
-        if None in people:
+        writer, manager = (User.objects.filter(email=options[who]).first() for who in ("writer", "manager"))
+        if writer is None or manager is None:
             raise CommandError("Those people are not in this database: run manage.py make_ideas first.")
-        pages = [page for page in _pages(*people, options["words"]) if options["only"] in page.name]
+        pages = [page for page in _pages(writer, manager, options["words"]) if options["only"] in page.name]
         bare, dressed, found = measure(pages, options["rounds"], cold=options["cold"])
         self.stdout.write(
             f"{connection.vendor}, {Idea.objects.count()} ideas, {options['rounds']} rounds. Hello without middleware "
