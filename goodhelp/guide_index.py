@@ -1,4 +1,5 @@
 """Keeps the words that the guide is found by equal to the guide: after each change by an admin, and each loading.
+It also tells every process that the pages which it keeps are stale.
 
 There are a few hundred pieces, so they are all made anew each time, and only what differs is written.
 """
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from casestudies import models as casestudies
 from characteristics import models as guide
-from goodhelp.models import GuideWords
+from goodhelp.models import ContentVersion, GuideWords
 from text.fulltext import fold
 
 Kind = GuideWords.Kind
@@ -31,6 +32,7 @@ def index_guide(*, check: bool = False) -> int:
     wrong = [row for key, row in wanted.items() if key not in stored or not _equal(row, stored[key])]
     extra = [row.pk for key, row in stored.items() if key not in wanted]
     if not check:
+        ContentVersion.count_up()
         GuideWords.objects.filter(pk__in=extra).delete()
         GuideWords.objects.bulk_create(
             wrong, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COMPARED

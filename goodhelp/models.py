@@ -38,3 +38,24 @@ class GuideWords(IndexedWords):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+
+class ContentVersion(models.Model):
+    """One row, whose number goes up with every change of the public content: kept pages older than it are stale."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return str(self.number)
+
+    @staticmethod
+    def now() -> int | None:
+        """Return the number, or None before the first change; one query."""
+        return ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first()
+
+    @staticmethod
+    def count_up() -> None:
+        """Say that content has changed. Call it in the transaction that changes it."""
+        if not ContentVersion.objects.filter(pk=1).update(number=models.F("number") + 1):
+            ContentVersion.objects.bulk_create([ContentVersion(pk=1, number=1)], ignore_conflicts=True)

@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from goodhelp.models import GuideWords
-from ideas.searching import Found, find_live, find_sent
-from text.fulltext import Terms, highlighted, snippet, terms
+from ideas.searching import Found, find_live, find_sent, usual_words
+from text.fulltext import Terms, terms
+from text.passages import highlighted, snippet
 
 IDEAS_SHOWN = 10
 GUIDE_SHOWN = 20
@@ -46,7 +47,7 @@ class Results:
 def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Results:
     """Return what was found for what was typed, whatever that is; the guide from the given place on.
 
-    At most six queries for somebody signed in, one for a visitor, none if there is no word in it.
+    At most seven queries for somebody signed in, one for a visitor, none if there is no word in it.
     """
     results = Results(terms(typed))
     if not results.looked_for.stems:
@@ -54,9 +55,10 @@ def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Re
     pieces = _guide(results.looked_for, from_guide)
     results.guide, results.more_guide = pieces[:GUIDE_SHOWN], len(pieces) > GUIDE_SHOWN
     if isinstance(user, User):
-        live = find_live(user, results.looked_for, IDEAS_SHOWN)
+        usual = usual_words(results.looked_for)
+        live = find_live(user, results.looked_for, IDEAS_SHOWN, usual)
         results.live, results.more_live = live[:IDEAS_SHOWN], len(live) > IDEAS_SHOWN
-        sent = find_sent(user, results.looked_for, IDEAS_SHOWN)
+        sent = find_sent(user, results.looked_for, IDEAS_SHOWN, usual)
         results.sent, results.more_sent = sent[:IDEAS_SHOWN], len(sent) > IDEAS_SHOWN
     return results
 

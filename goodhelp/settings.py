@@ -60,10 +60,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # see docs/adr/0014 for what it must not give away
     "csp.middleware.CSPMiddleware",
     "goodhelp.middleware.no_nul",
     "goodhelp.middleware.permissions_policy",
     "goodhelp.middleware.private_pages",
+    "goodhelp.kept.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -73,7 +75,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goodhelp.kept.kept_for_readers",
 ]
+# The guide's pages stay ready as bytes (docs/adr/0014); while templates are being written each is made anew.
+KEEP_PAGES = not DEBUG
 
 ROOT_URLCONF = "goodhelp.urls"
 WSGI_APPLICATION = "goodhelp.wsgi.application"
@@ -106,9 +111,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# On both: opening SQLite and setting its options anew cost each request more than its queries did.
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -262,6 +267,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Forms ----------------------------------------------------------------------------------------
+FORM_RENDERER = "goodhelp.form_drawing.QuickForms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "goodhelp"
 CRISPY_TEMPLATE_PACK = "goodhelp"
 CRISPY_FAIL_SILENTLY = False

@@ -81,9 +81,12 @@ def managers(idea: Idea) -> QuerySet[User]:
     return User.objects.filter(decide, is_active=True).distinct().order_by("name", "email")
 
 
-def parties(user: User, idea: Idea) -> set[Party]:
-    """Return the parties of the workflow that the person is, for this idea."""
-    at = standing(user, idea)
+def parties(user: User, idea: Idea, at: Standing | None = None) -> set[Party]:
+    """Return the parties of the workflow that the person is, for this idea; a page may give the standing it has read.
+
+    An action gives none, so that it is asked anew.
+    """
+    at = at or standing(user, idea)
     found = set()
     if at.writes:
         found.add(Party.WRITER)

@@ -1,22 +1,27 @@
 """Finding ideas by their words: only those that the person may see, in a number of queries that never grows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Idea, IdeaWords, Revision
+from ideas.models import Idea, IdeaWords, Revision, Snapshot
 from teams.models import Membership
-from text.fulltext import Terms, highlighted, snippet
+from text.fulltext import Terms
+from text.passages import highlighted, snippet
+from text.scanning import common
 
 What = Revision.What
 # Passages shown under each idea.
 PASSAGES = 2
+# So many of the last changed are read first for words that very many texts have.
+RECENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +48,74 @@ class Found:
     passages: list[Passage]
 
 
-def with_words(ideas: QuerySet[Idea], looked_for: Terms) -> QuerySet[Idea]:
-    """Narrow the ideas to those in whose live texts every word is somewhere, not all in the same text perhaps."""
+def with_words(ideas: QuerySet[Idea], looked_for: Terms, usual: Terms | None = None) -> QuerySet[Idea]:
+    """Narrow the ideas to those in whose live texts every word is somewhere, not all in the same text perhaps.
+
+    `usual` are those of the words that very many texts have; where they are not given, one query finds them.
+    """
     live = IdeaWords.objects.filter(audience=IdeaWords.Audience.LIVE)
-    for one in looked_for.each():
-        ideas = ideas.filter(pk__in=live.filter(words__finds=one).values("idea"))
-    return ideas
+    return _narrowed(ideas, live, looked_for, common(IdeaWords, looked_for) if usual is None else usual)
 
 
 def in_setting(ideas: QuerySet[Idea], looked_for: Terms) -> QuerySet[Idea]:
-    """Narrow the ideas to those whose setting has the words."""
-    places = IdeaWords.objects.filter(what=IdeaWords.SETTING, words__finds=looked_for)
-    return ideas.filter(pk__in=places.values("idea"))
+    """Narrow the ideas to those whose setting has the words; one query beside that of the ideas."""
+    places = IdeaWords.objects.filter(audience=IdeaWords.Audience.LIVE, what=IdeaWords.SETTING)
+    return _narrowed(ideas, places, looked_for, common(IdeaWords, looked_for))
 
 
-def find_live(user: User, looked_for: Terms, shown: int) -> list[Found]:
+def _narrowed(ideas: QuerySet[Idea], texts: QuerySet[IdeaWords], looked_for: Terms, usual: Terms) -> QuerySet[Idea]:
+    for one in looked_for.each():
+        if one.stems[0] in usual.stems:  # read idea by idea, until enough are found
+            ideas = ideas.filter(Exists(texts.filter(idea=OuterRef("pk"), words__holds=one)))
+        else:
+            ideas = ideas.filter(pk__in=texts.filter(words__finds=one).values("idea"))
+    return ideas
+
+
+def usual_words(looked_for: Terms) -> Terms:
+    """Return those of the words that very many texts of ideas have; one query."""
+    return common(IdeaWords, looked_for)
+
+
+def find_live(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
     """Return the ideas with these words whose text the person may read: found in the title first, then the last
-    changed; one more than `shown` says that there are more. Three queries."""
+    changed; one more than `shown` says that there are more. Three queries, five at most."""
     titled = IdeaWords.objects.filter(what=What.IDEA, words__finds=looked_for.titled()).values("idea")
     writes = Exists(Membership.objects.filter(team=OuterRef("team"), user=user, writes=True))
-    mine = Idea.objects.live_for(user).filter(binned_at=None).annotate(writes=writes).select_related("team")
-    rows: QuerySet[Any] = _light(mine.order_by("-updated_at", "-pk"))
+    mine = Idea.objects.live_for(user).filter(binned_at=None).order_by("-updated_at", "-pk")
+    rows: QuerySet[Any] = _light(mine.annotate(writes=writes).select_related("team"))
     found = list(rows.filter(pk__in=titled)[: shown + 1])
     if len(found) <= shown:  # in two steps, so that the database can stop at the last changed that fit
-        others = with_words(rows, looked_for).exclude(pk__in=[idea.pk for idea in found])
-        found += others[: shown + 1 - len(found)]
+        wanted, others = shown + 1 - len(found), rows.exclude(pk__in=[idea.pk for idea in found])
+        found += _first(others, lambda ideas: with_words(ideas, looked_for, usual), wanted, looked_for, usual)
     writing = {idea.pk: idea.writes for idea in found[:shown]}
     passages = _passages(writing, looked_for)
     return [_found(idea, idea.title, idea.get_absolute_url(), passages.get(idea.pk, []), looked_for) for idea in found]
 
 
-def find_sent(user: User, looked_for: Terms, shown: int) -> list[Found]:
-    """Return the ideas that the person sees by their submissions alone, if the latest has the words. Two queries."""
-    ideas = Idea.objects.only_sent_to(user)
-    later = IdeaWords.objects.filter(
-        idea=OuterRef("idea"), audience=IdeaWords.Audience.SENT, snapshot__number__gt=OuterRef("snapshot__number")
-    )
-    fitting = (
-        IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, words__finds=looked_for, idea__in=ideas)
-        .filter(~Exists(later), snapshot__withdrawn_at=None)
-        .order_by("-snapshot__at", "-pk")
-    )
+def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
+    """Return the ideas that the person sees by their submissions alone, if the latest has the words.
+
+    Two queries, five at most."""
+    sent = Snapshot.objects.submissions().filter(withdrawn_at=None).order_by("-at", "-pk").only("pk")
+    later = sent.filter(idea=OuterRef("idea"), number__gt=OuterRef("number"))
+    texts = IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT)
+    ideas, latest = Idea.objects.only_sent_to(user), sent.filter(~Exists(later))
+    if looked_for.stems == usual.stems:  # each is read, the last sent first
+        if not ideas.exists():
+            return []
+        latest = latest.filter(Exists(ideas.filter(pk=OuterRef("idea"))))
+        has_words = Q(Exists(texts.filter(snapshot=OuterRef("pk"), words__holds=looked_for)))
+    else:
+        latest = latest.filter(idea__in=ideas)
+        has_words = Q(pk__in=texts.filter(words__finds=looked_for).values("snapshot"))
     # The texts are long: only those that are shown are fetched.
-    keys = list(fitting.values_list("pk", flat=True)[: shown + 1])
+    found = _first(latest, lambda rows: rows.filter(has_words), shown + 1, looked_for, usual)
     rows = (
-        IdeaWords.objects.filter(pk__in=keys)
+        texts.filter(snapshot__in=found)
         .select_related("idea__team", "snapshot")
         .defer("title_words", "words", "snapshot__body")
-        .order_by("-snapshot__at", "-pk")
+        .order_by("-snapshot__at", "-snapshot")
     )
     result = []
     for row in rows:
@@ -99,6 +124,21 @@ def find_sent(user: User, looked_for: Terms, shown: int) -> list[Found]:
         passages = [Passage(_("In what was submitted"), url, snippet(row.text, looked_for))]
         result.append(_found(row.idea, row.snapshot.title, url, passages, looked_for))
     return result
+
+
+def _first(
+    rows: QuerySet[Any], narrow: Callable[[Any], Any], wanted: int, looked_for: Terms, usual: Terms
+) -> list[Any]:
+    """Return the first of the rows that fit, in one query; where every word is usual, in three at most.
+
+    Then it is likely that enough of the last rows have them, and the others need not be read.
+    """
+    if looked_for.stems == usual.stems:
+        last = list(rows.values_list("pk", flat=True)[:RECENT])
+        found = list(narrow(rows.filter(pk__in=last))[:wanted])
+        if len(found) == wanted:
+            return found
+    return list(narrow(rows)[:wanted])
 
 
 def _light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
@@ -118,7 +158,7 @@ def _found(idea: Idea, title: str, url: str, passages: list[Passage], looked_for
 def _passages(ideas: dict[int, bool], looked_for: Terms) -> dict[int, list[Passage]]:
     """Return up to two passages of each idea; `ideas` says for each whether the person writes there."""
     rows = IdeaWords.objects.filter(
-        idea__in=ideas, audience=IdeaWords.Audience.LIVE, words__finds=looked_for.some()
+        idea__in=ideas, audience=IdeaWords.Audience.LIVE, words__holds=looked_for.some()
     ).exclude(words="")
     best: dict[int, list[tuple[int, int, tuple[int, str, str, str]]]] = {}
     for idea, what, which, words, text, pk in rows.values_list("idea", "what", "which", "words", "text", "pk"):

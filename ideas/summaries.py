@@ -2,23 +2,67 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from characteristics.models import Characteristic
 from ideas.coverage import Tally, total
 from ideas.documents import IdeaDocument
 from ideas.flower import Petal, petals
 from ideas.models import Focus, Idea
+from ideas.models.choices import Status
+from ideas.workflow import PUBLISHABLE
+
+COUNTS = tuple(f.name for f in fields(Tally))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamName:
+    """A team as a list names it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list prints of an idea's own row. Plain values: two lines that are equal look the same."""
+
+    pk: int
+    title: str
+    status: str
+    agreed_by_itself: bool
+    practice: bool
+    demo: bool
+    updated_at: datetime
+    team: TeamName
+
+    @property
+    def get_status_display(self) -> str:
+        """Return what its status is called; named as on the model, for the same templates."""
+        return str(Status(self.status).label)
+
+    @property
+    def agreed_alone(self) -> bool:
+        """Tell whether its own team agreed it, as `Idea.agreed_alone`."""
+        return self.agreed_by_itself and self.status in PUBLISHABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An idea as a list shows it."""
+    """An idea as a list shows it. Equal ones look the same, so that each is drawn once (text.drawing)."""
 
-    idea: Idea
+    idea: Line
     tally: Tally
-    chosen: tuple[str, ...]
-    petals: list[Petal]
+    chosen: tuple[tuple[str, Tally], ...]
+    petals: list[Petal] = field(compare=False)  # drawn from the above
+
+
+def light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    """Read only the columns that a list shows: the texts are long."""
+    names = [f.name for f in fields(Line) if f.name not in {"pk", "team"}]
+    return ideas.select_related("team").only(*names, "team__name")
 
 
 def guide_order() -> list[tuple[str, str]]:
@@ -31,16 +75,23 @@ def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None)
     who has the guide's order already."""
     ideas = list(ideas)
     order = guide_order() if order is None else order
-    foci: dict[int, dict[str, Focus]] = defaultdict(dict)
-    for focus in Focus.objects.active().filter(idea__in=ideas).select_related("characteristic"):
-        foci[focus.idea_id][focus.characteristic.slug] = focus
+    chosen: dict[int, dict[str, tuple[str, Tally]]] = defaultdict(dict)
+    foci = Focus.objects.active().filter(idea__in=[idea.pk for idea in ideas])
+    for pk, slug, name, *counts in foci.values_list("idea", "characteristic__slug", "characteristic__name", *COUNTS):
+        chosen[pk][slug] = (name, Tally(*counts))
     result = []
     for idea in ideas:
-        chosen = foci[idea.pk]
-        drawn = petals([(slug, name, chosen[slug].tally if slug in chosen else None) for slug, name in order])
-        names = tuple(f.characteristic.name for f in chosen.values())
-        result.append(Summary(idea, total(f.tally for f in chosen.values()), names, drawn))
+        mine = chosen[idea.pk]
+        drawn = petals([(slug, name, mine[slug][1] if slug in mine else None) for slug, name in order])
+        result.append(Summary(_line(idea), total(tally for _name, tally in mine.values()), tuple(mine.values()), drawn))
     return result
+
+
+def _line(idea: Idea) -> Line:
+    return Line(
+        idea.pk, idea.title, idea.status, idea.agreed_by_itself, idea.practice, idea.demo, idea.updated_at,
+        TeamName(idea.team.name),
+    )  # fmt: skip
 
 
 def petals_of(document: IdeaDocument) -> list[Petal]:

@@ -23,6 +23,8 @@ from goodhelp.settings import *  # noqa: E402, F403
 from goodhelp.settings import DATABASES, POST_OFFICE  # noqa: E402
 
 DEBUG = False
+# Tests change content past the admin; those of kept pages switch them on.
+KEEP_PAGES = False
 SITE_ADDRESS = "http://testserver"
 SITE_OWNER, CONTACT = "The Riverside Trust", "mailto:hello@example.org"
 SECURITY_CONTACT = "mailto:security@example.org"
@@ -39,8 +41,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_goodhelp_{os.getpid()}"}
     DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
-    # A connection that a thread leaves open would keep the database from being removed at the end.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A connection that a thread leaves open would keep the database from being removed at the end.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # Mail stays in post_office's rows until a test sends it; then it lands in django.core.mail.outbox.
 POST_OFFICE["BACKENDS"]["default"] = "django.core.mail.backends.locmem.EmailBackend"

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from text.fulltext import fold, highlighted, snippet, stem, terms
+from text import passages
+from text.fulltext import fold, stem, terms
+from text.passages import highlighted, snippet
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,14 @@ def test_no_text_breaks_out_of_a_passage(text, typed):
     shown = snippet(text, terms(typed)).replace("<mark>", "").replace("</mark>", "")
     assert "<" not in shown
     assert ">" not in shown
+
+
+@given(
+    st.text(alphabet="waltey’' -–.ŷéZ", max_size=60),
+    st.sampled_from(["walk", "tea", "we all", "a", "lat yea", "don't"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_the_quick_way_to_the_words_of_a_text_finds_those_of_the_slow_way(text, typed):
+    looked_for = terms(typed)
+    slow = [m.span() for m in passages.SHOWN_WORD.finditer(text) if looked_for.hit(fold(m.group()))]
+    assert [m.span() for m in passages._hits(text, looked_for)] == slow

@@ -16,8 +16,18 @@ from ideas.models import Answer, Idea, IdeaWords
 from teams.actions import remove_member
 from teams.models import Membership
 from tests.builders import an_idea, answered, chosen, decided, planned, submitted, worked_out
+from text import scanning
 
 SEARCH = "/search/"
+
+
+@pytest.fixture(params=[scanning.MANY, -1], ids=["by the index", "by reading"])
+def _each_way(request, monkeypatch) -> None:
+    """Look for words both ways: as rare ones, and as such that nearly every text has."""
+    monkeypatch.setattr(scanning, "MANY", request.param)
+
+
+each_way = pytest.mark.usefixtures("_each_way")
 
 
 def found(client, typed: str) -> str:
@@ -80,6 +90,7 @@ def test_an_admins_change_is_found_at_once(client_for, guide, superuser) -> None
     assert index_guide(check=True) == 0
 
 
+@each_way
 def test_every_text_of_an_idea_is_found_and_leads_to_its_place(client_for, guide, team, writer) -> None:
     idea = worked_out(writer, team, "Tŷ ar y bryn")
     planned(idea, writer, cost="Seventy biscuits.")
@@ -98,6 +109,7 @@ def test_every_text_of_an_idea_is_found_and_leads_to_its_place(client_for, guide
     assert not finds(client, "bryn zebra", idea)
 
 
+@each_way
 def test_the_index_follows_every_change_and_no_word_stays_behind(client_for, guide, team, writer, decider) -> None:
     idea = worked_out(writer, team)
     client = client_for(writer)
@@ -143,6 +155,7 @@ def test_a_deleted_idea_leaves_nothing_in_the_index(guide, team, writer) -> None
         assert cursor.fetchone() == (0,)
 
 
+@each_way
 def test_nobody_finds_what_they_may_not_see(
     client_for, guide, team, lead, writer, decider, outsider, other_team, content_admin, superuser
 ) -> None:
@@ -164,6 +177,7 @@ def test_nobody_finds_what_they_may_not_see(
     assert not finds(client_for(lead), "zxqlive", idea)
 
 
+@each_way
 def test_a_decider_finds_what_was_submitted_and_not_what_was_written_since(client_for, guide, team, writer, decider):
     idea = worked_out(writer, team)
     submitted(idea, writer)
@@ -183,6 +197,7 @@ def test_a_decider_finds_what_was_submitted_and_not_what_was_written_since(clien
     assert reindex(check=True) == 0
 
 
+@each_way
 def test_a_reviewer_from_outside_finds_the_one_submission(client_for, guide, team, lead, writer, person) -> None:
     idea, other = worked_out(writer, team), worked_out(writer, team)
     reviewer = person("Rhys")

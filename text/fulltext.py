@@ -13,40 +13,16 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
 WORD = re.compile(r"[^\W_]+")
-SHOWN_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+)*")
 APOSTROPHE = re.compile(r"(?<=\w)['’\u02bc](?=\w)")
 LONGEST_WORD, MOST_TERMS, LONGEST_TEXT = 40, 8, 400_000
 # Letters that Unicode does not take apart into a letter and its accent.
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
 # Too common to look for beside other words, in English and in Welsh.
-COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "by",
-        "for",
-        "i",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "y",
-        "yr",
-        "ar",
-    ]
-)
+COMMON = {"a", "an", "and", "are", "at", "by", "for", "i", "in", "is", "it", "of", "on", "or", "the", "to", "with"} | {
+    "y", "yr", "ar",
+}  # fmt: skip
 # Endings that are cut off, longest first, and how much must be left.
 ENDINGS = (
     "iness", "ness", "ments", "ment", "ings", "ions", "ing", "ion", "ies", "ied", "ers", "ed", "er", "es", "ly", "e",
@@ -77,7 +53,16 @@ class Terms:
 
     def hit(self, word: str) -> bool:
         """Tell whether a folded word is one of those looked for."""
-        return any(word.startswith(stem) if _open_ended(stem) else word == stem for stem in self.stems)
+        return any(word.startswith(stem) if open_ended(stem) else word == stem for stem in self.stems)
+
+    def asked(self, vendor: str) -> str:
+        """Return the words as an engine's full text is asked for them."""
+        if vendor == "postgresql":
+            weight = "A" if self.in_title else ""
+            each = [f"'{s}':*{weight}" if open_ended(s) else f"'{s}'" + f":{weight}" * bool(weight) for s in self.stems]
+            return (" | " if self.any_of else " & ").join(each)
+        match = (" OR " if self.any_of else " AND ").join(f'"{s}"*' if open_ended(s) else f'"{s}"' for s in self.stems)
+        return f"{{title_words}} : ({match})" if self.in_title else match
 
 
 def fold(text: str) -> str:
@@ -106,7 +91,7 @@ def stem(word: str) -> str:
     return word
 
 
-def _open_ended(stem: str) -> bool:
+def open_ended(stem: str) -> bool:
     """Tell whether a term is the beginning of words; one or two letters would begin half the dictionary."""
     return len(stem) > 2
 
@@ -144,20 +129,14 @@ class Finds(models.Lookup):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Ask the generated column."""
-        weight = "A" if self.rhs.in_title else ""
-        each = [
-            f"'{s}':*{weight}" if _open_ended(s) else f"'{s}'" + f":{weight}" * bool(weight) for s in self.rhs.stems
-        ]
         alias, _table = self._table(compiler)
-        return f"{alias}.\"found_by\" @@ to_tsquery('simple', %s)", [(" | " if self.rhs.any_of else " & ").join(each)]
+        return f"{alias}.\"found_by\" @@ to_tsquery('simple', %s)", [self.rhs.asked("postgresql")]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Ask the virtual table."""
-        each = [f'"{s}"*' if _open_ended(s) else f'"{s}"' for s in self.rhs.stems]
-        match = (" OR " if self.rhs.any_of else " AND ").join(each)
         alias, table = self._table(compiler)
-        match = f"{{title_words}} : ({match})" if self.rhs.in_title else match
-        return f'{alias}."id" IN (SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s)', [match]  # noqa: S608
+        rows = f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s'  # noqa: S608 (names, no values)
+        return f'{alias}."id" IN ({rows})', [self.rhs.asked("sqlite")]
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Refuse any other engine."""
@@ -202,45 +181,3 @@ def purge(model: type[IndexedWords]) -> None:
         name = f"{model._meta.db_table}_fts"
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 (a name, no value)
-
-
-# --- On screen ------------------------------------------------------------------------------------------
-
-
-def highlighted(text: str, looked_for: Terms) -> SafeString:
-    """Return the text as HTML, escaped, the found words in <mark>."""
-    return format_html_join("", "{}{}", _pieces(text, looked_for))
-
-
-def snippet(text: str, looked_for: Terms, length: int = 220) -> SafeString:
-    """Return the passage of the text with most of the words looked for, as HTML with <mark>; its start if none."""
-    text = " ".join(text[:LONGEST_TEXT].split())
-    hits = [m for m in SHOWN_WORD.finditer(text) if looked_for.hit(fold(m.group()))]
-    start = _best_start(hits, length) if hits else 0
-    start = 0 if start < 40 else max(start - 40, 0)
-    end = min(start + length, len(text))
-    # Whole words at both ends.
-    start = text.find(" ", start) + 1 if start else 0
-    end = text.rfind(" ", start, end) if end < len(text) and " " in text[start:end] else end
-    passage = highlighted(text[start:end], looked_for)
-    before, after = "… " * bool(start), " …" * (end < len(text))
-    return format_html_join("", "{}", [(before,), (passage,), (after,)])
-
-
-def _best_start(hits: list[re.Match[str]], length: int) -> int:
-    """Return where the window begins that holds the most different words."""
-    best, most = hits[0].start(), 0
-    for number, hit in enumerate(hits[:200]):
-        held = {fold(other.group()) for other in hits[number : number + 20] if other.end() < hit.start() + length - 40}
-        if len(held) > most:
-            best, most = hit.start(), len(held)
-    return best
-
-
-def _pieces(text: str, looked_for: Terms) -> Iterator[tuple[str, str | SafeString]]:
-    at = 0
-    for found in SHOWN_WORD.finditer(text):
-        if looked_for.hit(fold(found.group())):
-            yield text[at : found.start()], format_html_join("", "<mark>{}</mark>", [(found.group(),)])
-            at = found.end()
-    yield text[at:], ""

@@ -1,6 +1,7 @@
 """Markdown of admin-edited text, made into HTML that may stand in a page."""
 
 import html
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,7 @@ def plain(source: str) -> str:
     return html.unescape(nh3.clean(rendered, tags=set())).strip()
 
 
+@lru_cache(maxsize=1024)  # the guide's texts, on every page that shows them
 def markdown(source: str) -> SafeString:
     """Return the Markdown source as cleaned HTML; raw HTML in it is shown as text, scripts never run."""
     cleaned = nh3.clean(

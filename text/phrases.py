@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from text.fulltext import SHOWN_WORD, fold
+from text.fulltext import fold
+from text.passages import SHOWN_WORD
 
 # What may stand between the words of one phrase.
 JOINED = re.compile(r"[\s\u00a0\-\u2010-\u2015]+")

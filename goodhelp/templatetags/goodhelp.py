@@ -50,7 +50,8 @@ def input_id(field: BoundField) -> str:
 @register.filter
 def marked_optional(field: BoundField) -> bool:
     """Tell whether to say "(optional)" beside the label: only where other fields of the form are required."""
-    return not field.field.required and any(other.field.required for other in field.form.visible_fields())
+    asked = (other for other in field.form.fields.values() if not other.widget.is_hidden)
+    return not field.field.required and any(other.required for other in asked)
 
 
 # Boxes that hold what others said or where it stands, not the team's own words.

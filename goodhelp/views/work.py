@@ -10,7 +10,7 @@ from accounts.forms import ProfileForm
 from goodhelp.your_work import invitations_to, news_for
 from ideas.models import Idea
 from ideas.queue import steps_waiting, to_decide
-from ideas.summaries import summaries
+from ideas.summaries import light, summaries
 from ideas.views.shared import me
 
 IDEAS_SHOWN = 10
@@ -23,8 +23,8 @@ def your_work(request: HttpRequest) -> HttpResponse:
     user = me(request)
     submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN)
     team_invitations, review_invitations = invitations_to(user)
-    ideas = Idea.objects.live_for(user).filter(binned_at=None).select_related("team")
-    shown = list(ideas[: IDEAS_SHOWN + 1])
+    ideas = Idea.objects.live_for(user).filter(binned_at=None)
+    shown = list(light(ideas)[: IDEAS_SHOWN + 1])
     context = {
         "submissions": submissions,
         "submissions_count": submissions_count,

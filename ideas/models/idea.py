@@ -1,6 +1,6 @@
 """An idea, and the plan for trying it out."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -41,7 +41,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """Return the ideas whose text as it is now the person may read, not only what was submitted."""
         return self.filter(team__closed_at=None).filter(
             Q(team__in=self._teams(user, writes=True))
-            | (Q(team__in=self._teams(user, decides=True)) & self._live_for_decider(user) & Q(binned_at=None))
+            # One by one, so that the database finds the shared ones of those teams by its index.
+            | Q(team__in=self._teams(user, decides=True), shared_live=True, binned_at=None)
+            | Q(team__in=self._teams(user, decides=True), pk__in=self._written_by(user), binned_at=None)
         )
 
     def only_sent_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
@@ -58,11 +60,15 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """Return the teams in which the person has a right: looked up once, not for every idea."""
         return Membership.objects.filter(user_id=user.pk or 0, **right).values_list("team", flat=True)
 
+    @classmethod
+    def _live_for_decider(cls, user: User | AnonymousUser) -> Q:
+        return Q(shared_live=True) | Q(pk__in=cls._written_by(user))
+
     @staticmethod
-    def _live_for_decider(user: User | AnonymousUser) -> Q:
+    def _written_by(user: User | AnonymousUser) -> models.QuerySet[Any, Any]:
         from ideas.models.revision import Revision
 
-        return Q(shared_live=True) | Q(pk__in=Revision.objects.filter(by_id=user.pk or 0, kept=True).values("idea"))
+        return Revision.objects.filter(by_id=user.pk or 0, kept=True).values("idea")
 
     def in_numbers(self) -> "IdeaQuerySet":
         """Return the ideas that count: not practice, not the demo, not in the bin."""
@@ -113,6 +119,7 @@ class Idea(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
             models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
+            models.Index(fields=["team", "shared_live"], name="idea_shared"),
         ]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,

@@ -55,6 +55,11 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
+        # The words of a submission are long: both let the database look no further than the index.
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "withdrawn_at", "-at", "-id"], name="snapshot_by_time"),
+            models.Index(fields=["idea", "kind", "withdrawn_at", "-number"], name="snapshot_latest"),
+        ]
         constraints: ClassVar = [
             *length_checks("snapshot", title=120),
             *choice_checks("snapshot", kind=SnapshotKind),
@@ -141,6 +146,7 @@ class StatusChange(models.Model):
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["idea", "-at", "-id"], name="statuschange_latest")]
         constraints = [
             *length_checks("statuschange", note=4000),
             *choice_checks("statuschange", old=Status, new=Status),

@@ -11,7 +11,7 @@ from characteristics.models import Component
 from ideas.filtering import ONLY_ASSUMED, Filters, page_of
 from ideas.models import Idea, SavedView
 from ideas.models.choices import Basis, Status
-from ideas.summaries import guide_order, summaries
+from ideas.summaries import guide_order, light, summaries
 from ideas.views.shared import me
 from teams.models import Team
 
@@ -23,7 +23,7 @@ def idea_list(request: HttpRequest) -> HttpResponse:
     """List the ideas whose text this person may read, narrowed and in the order asked for."""
     user, filters = me(request), Filters.read(request.GET.dict())
     mine = Idea.objects.live_for(user)
-    page = page_of(filters.apply(mine).select_related("team"), sort=filters.sort, sent=request.GET, size=PER_PAGE)
+    page = page_of(light(filters.apply(mine)), sort=filters.sort, sent=request.GET, size=PER_PAGE)
     order, query = guide_order(), filters.query()
     views = list(SavedView.objects.filter(user=user))
     context = {

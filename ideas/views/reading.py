@@ -12,7 +12,7 @@ from ideas.comparing import written_changes
 from ideas.documents import from_json
 from ideas.examples import studies_in_short
 from ideas.models import Contribution, Decision, Idea
-from ideas.permissions import parties, standing
+from ideas.permissions import Standing, parties, standing
 from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
@@ -31,7 +31,8 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     document, decision = live_document(idea), with_replies(latest_decision(idea))
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
-        "moves": moves(request, idea), "decision": decision, "changed_since": changed_since_agreed(decision, document),
+        "moves": moves(request, idea, at), "decision": decision,
+        "changed_since": changed_since_agreed(decision, document),
         "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(readable(idea, at)).values()),
         "feedback": open_feedback(idea), "may_reply": at.writes and decision is not None and not decision.by_own_team,
@@ -40,11 +41,11 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     return render(request, "ideas/idea_detail.html", context)
 
 
-def moves(request: HttpRequest, idea: Idea) -> set[str]:
+def moves(request: HttpRequest, idea: Idea, at: Standing) -> set[str]:
     """Return the names of the workflow's steps that this person may take now."""
     if idea.binned_at is not None:
         return set()
-    who = parties(me(request), idea)
+    who = parties(me(request), idea, at)
     return {t.name for t in workflow.open_moves(idea.status) if t.party in who}
 
 
