@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import account, errors, home, search, work
+from goodhelp.views import account, errors, home, language, search, work
 from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
     path("healthz", home.healthz, name="healthz"),
+    path("language/", language.language_set, name="language_set"),
     path("accounts/profile/", work.profile, name="profile"),
     path("accounts/your-data/", account.your_data, name="your_data"),
     path("accounts/close/", account.account_close, name="account_close"),

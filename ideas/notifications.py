@@ -10,7 +10,8 @@ from django.core.mail import send_mail
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.models import User
 from ideas.models import Comment, Contribution, Decision, Publication, Reviewer, Snapshot
@@ -31,8 +32,8 @@ def tell_of_submission(snapshot: Snapshot) -> int:
         "team": snapshot.idea.team,
         "link": address("ideas:submission_detail", snapshot.idea_id, snapshot.number),
     }
-    subject = _("An idea waits for your decision: %(title)s") % {"title": snapshot.title}
-    return _send(people, subject, "ideas/email/submission.txt", context)
+    subject = _("An idea waits for your decision: %(title)s")
+    return _send(people, subject, "ideas/email/submission.txt", {**context, "title": snapshot.title})
 
 
 def tell_of_decision(decision: Decision) -> int:
@@ -46,8 +47,8 @@ def tell_of_decision(decision: Decision) -> int:
         "team": idea.team,
         "link": address("ideas:submission_detail", idea.pk, snapshot.number),
     }
-    subject = _("%(outcome)s: %(title)s") % {"outcome": decision.get_outcome_display(), "title": snapshot.title}
-    return _send(people.exclude(pk=decision.by_id), subject, "ideas/email/decision.txt", context)
+    context |= {"outcome": Decision.Outcome(decision.outcome).label, "title": snapshot.title}
+    return _send(people.exclude(pk=decision.by_id), _("%(outcome)s: %(title)s"), "ideas/email/decision.txt", context)
 
 
 def invite_reviewer(reviewer: Reviewer, token: str) -> None:
@@ -64,12 +65,16 @@ def invite_reviewer(reviewer: Reviewer, token: str) -> None:
     send_mail(_("You are asked to review an idea"), body, None, [reviewer.email])
 
 
-def _send(people: Iterable[User], subject: str, template: str, context: dict[str, object]) -> int:
-    """Send one mail to each person, so that nobody sees another's address."""
+def _send(people: Iterable[User], subject: object, template: str, context: dict[str, object]) -> int:
+    """Send one mail to each person in their language, so that nobody sees another's address.
+
+    The subject is filled from the context.
+    """
     sent = 0
     for person in people:
-        body = render_to_string(template, {**context, "person": person})
-        sent += send_mail(subject.replace("\n", " "), body, None, [person.email])
+        with override(person.mail_language()):
+            body = render_to_string(template, {**context, "person": person})
+            sent += send_mail((str(subject) % context).replace("\n", " "), body, None, [person.email])
     return sent
 
 
