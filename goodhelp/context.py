@@ -6,4 +6,4 @@ from django.http import HttpRequest
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's own facts for templates."""
-    return {"DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION}
+    return {"DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "LANGUAGES": settings.LANGUAGES}
