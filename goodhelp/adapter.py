@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _keep_language(request: HttpRequest, user: User, response: HttpResponse) -> None:
-    """Take what was chosen on this computer as the person's language; without a choice here, use theirs from elsewhere."""
+    """Take what was chosen on this computer as the person's language; without a choice here, use the one they have."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in dict(settings.LANGUAGES):
         User.objects.filter(pk=user.pk).update(language=chosen)
@@ -39,5 +39,5 @@ def _keep_language(request: HttpRequest, user: User, response: HttpResponse) -> 
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
             secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """The catalogue of translations: what the code says, gathered; what translators wrote, kept; both compiled.
 
-Only for people who work on the code: it needs Babel, which running the planner does not. Nothing here needs GNU gettext.
+Only for people who work on the code: it needs Babel, which running the planner does not. Nothing needs GNU gettext.
 """
 
 import io
@@ -36,7 +36,9 @@ def catalogue_file() -> Path:
 def sources() -> Iterator[Path]:
     """Yield every file that may hold words, in order of name."""
     for room in ROOMS:
-        yield from (path for path in sorted(Path(settings.BASE_DIR, room).rglob("*.py")) if "migrations" not in path.parts)
+        yield from (
+            path for path in sorted(Path(settings.BASE_DIR, room).rglob("*.py")) if "migrations" not in path.parts
+        )
     for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.*")):
         if path.suffix in (".html", ".txt"):
             yield path
@@ -108,7 +110,7 @@ HOLES = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}|</?\w+[^>]*>")
 
 
 def faults(message: Any, forms: int) -> list[str]:
-    """Return what would break a page or leave words out: a placeholder or tag that differs, a plural form that is missing."""
+    """Return what would break a page: a placeholder or tag that differs, a plural form that is missing."""
     if not translated(message.string):
         return []
     plural = message.id if isinstance(message.id, (list, tuple)) else None

@@ -16,7 +16,9 @@ from goodhelp import borrowed, translating
 # A page for those who work on the look, shown in development only.
 NOT_FOR_VISITORS = {"templates/goodhelp/components.html", "goodhelp/views/components.py"}
 # What Welsh is promised for: whatever stands on every page, coming in, and the forms.
-PROMISED = re.compile(r"templates/(base\.html|components/|account/|goodhelp/home\.html)|\w+/forms(/|\.py)|accounts/signin")
+PROMISED = re.compile(
+    r"templates/(base\.html|components/|account/|goodhelp/home\.html)|\w+/forms(/|\.py)|accounts/signin"
+)
 SIX = "Un", "Dau", "Tri", "Pedwar", "Pump", "Chwech"
 
 
@@ -107,9 +109,9 @@ def test_borrowed_words_are_still_said_where_they_come_from():
 # --- Nothing is said past gettext -----------------------------------------------------------------
 
 TAKEN_OUT = (
-    r"\{%\s*comment\b.*?\{%\s*endcomment\s*%\}", r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}", r"\{#.*?#\}",
-    r"<script\b.*?</script>", r"\{% block main_class %\}.*?\{% endblock %\}", r"\{%.*?%\}", r"\{\{.*?\}\}",
-    r"&\w+;",
+    r"\{%\s*comment\b.*?\{%\s*endcomment\s*%\}", r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}",
+    r"\{#.*?#\}", r"<script\b.*?</script>", r"\{% block main_class %\}.*?\{% endblock %\}", r"\{%.*?%\}",
+    r"\{\{.*?\}\}", r"&\w+;",
 )  # fmt: skip
 SHOWN_ATTRIBUTE = re.compile(r'\s(?:alt|title|aria-label|placeholder|data-label|data-[a-z-]+-words)="([^"]*)"')
 WORD = re.compile(r"[^\W\d_]{2}")

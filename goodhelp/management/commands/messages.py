@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only tell whether anything would change")
 
     def handle(self, *args: object, **options: bool) -> None:
-        """Write django.po and django.mo, and say how much is translated; raise CommandError for a broken translation."""
+        """Write django.po and django.mo and say how much is translated; raise CommandError for what is broken."""
         from goodhelp import translating  # needs Babel, which a server does not have
 
         catalogue = translating.updated()
