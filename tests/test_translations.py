@@ -135,7 +135,8 @@ def unspoken(path: Path) -> Iterator[str]:
         shown += node.args[1:2] if name.startswith("messages.") or name.endswith("add_error") else []
         shown += node.args[:1] if name.endswith(("ValidationError", "PermissionDenied")) else []
         for each in shown:
-            if isinstance(each, ast.JoinedStr) or (isinstance(each, ast.Constant) and WORD.search(each.value or "")):
+            said = each.value if isinstance(each, ast.Constant) else ""
+            if isinstance(each, ast.JoinedStr) or (isinstance(said, str) and WORD.search(said)):
                 yield f"{path.name}:{node.lineno} {ast.unparse(each)}"
 
 
