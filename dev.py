@@ -7,6 +7,7 @@ python3 dev.py test                  every check and every test, on SQLite and o
 python3 dev.py test -k coverage      pytest alone, with whatever pytest takes
 python3 dev.py lint                  the checks without the tests
 python3 dev.py format                put the code in order
+python3 dev.py messages              gather the texts to translate, and compile the translations
 python3 dev.py lock                  write requirements*.txt anew from pyproject.toml (needs uv)
 python3 dev.py migrate               any other word goes to manage.py
 """
@@ -49,7 +50,7 @@ def main(words: "list[str]") -> int:
     if not words or words[0] in ("help", "-h", "--help"):
         print((__doc__ or "").strip())
         return 0
-    ours = {"run": run, "test": test, "lint": lint, "format": put_in_order, "lock": lock}
+    ours = {"run": run, "test": test, "lint": lint, "format": put_in_order, "lock": lock, "messages": messages}
     try:
         if words[0] in ours:
             return ours[words[0]](words[1:])
@@ -341,6 +342,12 @@ def put_in_order(words: "list[str]") -> int:
     """Let ruff correct and format the code."""
     install(TO_TEST)
     return call([PYTHON, "-m", "ruff", "check", "--fix", "--quiet", "."]) | call([PYTHON, "-m", "ruff", "format", "."])
+
+
+def messages(words: "list[str]") -> int:
+    """Bring the catalogue of translations up to date and compile it; with --check only tell whether it is."""
+    install(TO_TEST)
+    return call([PYTHON, "manage.py", "messages", *words], DATABASE_URL="sqlite://:memory:")
 
 
 def lock(words: "list[str]") -> int:

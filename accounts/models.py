@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -42,6 +43,8 @@ class User(AbstractUser):
         _("e-mail address"), unique=True, error_messages={"unique": _("This address is in use already.")}
     )
     name = CleanLineField(_("your name, as colleagues know it"), max_length=100, blank=True, default="")
+    # The last one chosen, for mail that others set off and for other computers; empty until somebody chooses.
+    language = models.CharField(max_length=10, blank=True, default="", editable=False)
     # Invented people of the demo: production refuses to start while there are any.
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -58,6 +61,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """Return the name to show: the chosen one, or the address up to the @."""
         return self.name or self.email.split("@")[0]
+
+    def mail_language(self) -> str:
+        """Return the language to write to this person in: the chosen one while it is offered, else the site's own."""
+        return self.language if self.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
     def get_full_name(self) -> str:
         """Return the name to show."""

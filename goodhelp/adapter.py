@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
@@ -24,4 +25,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if not user.founded_teams.exists():
             ensure_team_of_one(user)
-        return super().post_login(request, user, **facts)
+        response = super().post_login(request, user, **facts)
+        _keep_language(request, user, response)
+        return response
+
+
+def _keep_language(request: HttpRequest, user: User, response: HttpResponse) -> None:
+    """Take what was chosen on this computer as the person's language; without a choice here, use the one they have."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in dict(settings.LANGUAGES):
+        User.objects.filter(pk=user.pk).update(language=chosen)
+    elif user.language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )  # fmt: skip

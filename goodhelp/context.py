@@ -9,5 +9,5 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "SITE_ADDRESS": settings.SITE_ADDRESS,
         "SITE_OWNER": settings.SITE_OWNER, "CONTACT": settings.CONTACT,
-        "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"),
+        "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"), "LANGUAGES": settings.LANGUAGES,
     }  # fmt: skip

@@ -69,8 +69,8 @@ def _profile(user: User) -> dict[str, Any]:
     addresses = EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
     second_steps = Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
     return {
-        "name": user.name, "email": user.email, "addresses": list(addresses), "joined": user.date_joined,
-        "last_sign_in": user.last_login, "second_steps": list(second_steps),
+        "name": user.name, "email": user.email, "language": user.language, "addresses": list(addresses),
+        "joined": user.date_joined, "last_sign_in": user.last_login, "second_steps": list(second_steps),
     }  # fmt: skip
 
 

@@ -89,6 +89,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # `|english`, for words of the guide, everywhere.
+            "builtins": ["text.templatetags.english"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -204,8 +206,12 @@ POST_OFFICE = {
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
 # --- Language and time ----------------------------------------------------------------------------
+# A visitor's language is the one chosen in the footer, else the first of the browser's that is offered, else English.
+# Outside of a view: django.utils.translation.get_language_from_request.
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+LANGUAGES_OFFERED = {LANGUAGE_CODE, *env.list("LANGUAGES_OFFERED", default=["en-gb", "cy"])}
+# Each by the name that its speakers give it: these are not translated.
+LANGUAGES = [each for each in (("en-gb", "English"), ("cy", "Cymraeg")) if each[0] in LANGUAGES_OFFERED]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -242,6 +248,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", HTTPS
 CSRF_FAILURE_VIEW = "goodhelp.views.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The longest page of a form is one characteristic's questions: far below this.

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from goodhelp.views import account, errors, home, notices, search, statements, work
+from goodhelp.views import account, errors, home, language, notices, search, statements, work
 from ideas.urls import library_urls, outside_urls
 from ideas.views import portfolio
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("robots.txt", statements.robots_txt, name="robots_txt"),
     path("sitemap.xml", statements.sitemap_xml, name="sitemap_xml"),
     path("healthz", home.healthz, name="healthz"),
+    path("language/", language.language_set, name="language_set"),
     path("accounts/profile/", work.profile, name="profile"),
     path("accounts/notices/", notices.notice_settings, name="notice_settings"),
     path("accounts/your-data/", account.your_data, name="your_data"),

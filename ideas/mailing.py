@@ -12,10 +12,11 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from ideas.inbox import Told, notices_for, told
@@ -58,15 +59,16 @@ def _mail_at_once(pk: int, now: datetime) -> int:
     if not claimed.update(mailed_at=now):
         return 0
     person = User.objects.get(pk=Notice.objects.values("person").get(pk=pk)["person"])
-    found = told(notices_for(person).filter(pk=pk, read_at=None))
-    if not found:
-        Notice.objects.filter(pk=pk).update(mail=MailWhen.NEVER, mailed_at=None)
-        return 0
-    each = found[0]
-    title: str = each.notice.seen_title  # type: ignore[attr-defined] # annotated by notices_for
-    _send(person, subject(each.notice, title), "ideas/email/notice.txt", {
-        "told": each, "to_do": KINDS[each.notice.kind].to_do, "link": settings.SITE_ADDRESS + each.notice.path,
-    })  # fmt: skip
+    with override(person.mail_language()):
+        found = told(notices_for(person).filter(pk=pk, read_at=None))
+        if not found:
+            Notice.objects.filter(pk=pk).update(mail=MailWhen.NEVER, mailed_at=None)
+            return 0
+        each = found[0]
+        title: str = each.notice.seen_title  # type: ignore[attr-defined] # annotated by notices_for
+        _send(person, subject(each.notice, title), "ideas/email/notice.txt", {
+            "told": each, "to_do": KINDS[each.notice.kind].to_do, "link": settings.SITE_ADDRESS + each.notice.path,
+        })  # fmt: skip
     return 1
 
 
@@ -79,6 +81,11 @@ def _mail_daily(person_id: int, now: datetime) -> int:
     if daily.filter(mailed_at__gte=hour).exists():
         return 0
     due = daily.filter(mailed_at=None, at__lt=hour)
+    with override(person.mail_language()):
+        return _make_daily(person, due, now)
+
+
+def _make_daily(person: User, due: QuerySet[Notice], now: datetime) -> int:
     found = told(notices_for(person).filter(pk__in=list(due.values_list("pk", flat=True)), read_at=None))
     keys = [each.notice.pk for each in found]
     due.exclude(pk__in=keys).update(mail=MailWhen.NEVER)

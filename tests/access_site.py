@@ -51,6 +51,11 @@ SITE: dict[str, Site] = {
             "characteristics:workshop_pack": ({"slug": "social-connections"}, {}),
         },
     ),
+    "public act": Site(
+        (405, 405, 405, 405, 405, 405, 405),
+        (302, 302, 302, 302, 302, 302, 302),
+        {"language_set": ({}, {"language": "en-gb", "next": "/accounts/login/"})},
+    ),
     "signed-in": Site(
         (302, 200, 200, 200, 200, 200, 200),
         (302, 405, 405, 405, 405, 405, 405),

@@ -141,7 +141,7 @@ def test_an_address_outside_ideas_answers_as_the_table_says(world, access, visit
             page = asking.ask(method, address, site_answer(access, visitor, "GET"), more)
             fields = fields_of(page.content) if method == "GET" and page.status_code == 200 else fields
         expected = site_answer(access, visitor, "POST")
-        signed_out = visitor == "anonymous" and access not in {"public", "shared link"}
+        signed_out = visitor == "anonymous" and access not in {"public", "public act", "shared link"}
         asking.ask("OPTIONS", address, 302 if signed_out and access != "secret link" else 405)
         with undone() if expected in {302, 422} and not signed_out else nullcontext():
             asking.ask("POST", address, expected, more, data={**fields, **words})
@@ -213,7 +213,7 @@ def test_a_script_that_is_signed_out_gets_401_from_every_page_that_asks_who_is_t
             answer = getattr(client, method)(address, headers={"accept": "application/json"})
             assert answer.status_code == 401, address
             private += 1
-    for access in set(SITE) - {"public", "secret link", "shared link"}:
+    for access in set(SITE) - {"public", "public act", "secret link", "shared link"}:
         for name, (given, _words) in SITE[access].rows.items():
             address = reverse(name, kwargs=arguments(world, name, given))
             assert getattr(client, method)(address, headers={"accept": "application/json"}).status_code == 401, address

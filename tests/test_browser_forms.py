@@ -127,9 +127,9 @@ def test_the_counter_is_there_without_autosave(page_for, idea, writer) -> None:
     title = page.get_by_label("Title")
     counter = page.locator("#div_id_title .counter")
     title.fill("a" * 110)
-    expect(counter).to_have_text("10 characters left")
+    expect(counter).to_have_text("Characters left: 10")
     title.fill("a" * 122)
-    expect(counter).to_have_text("2 characters too many")
+    expect(counter).to_have_text("Characters too many: 2")
 
 
 def test_a_page_with_nothing_to_write_fetches_no_script_for_it(page_for, guide) -> None:

@@ -182,4 +182,4 @@ def test_the_counter_speaks_only_near_the_limit_and_counts_as_the_server_does(pa
     box(page).fill(line * 20)
     expect(counter).to_have_text("")
     box(page).fill(line * 39 + "a" * 98)
-    expect(counter).to_have_text("2 characters left")
+    expect(counter).to_have_text("Characters left: 2")

@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
@@ -18,7 +18,8 @@ from ideas.summaries import petals_of
 from ideas.words import comb_words, coverage_sentences, field_label, label, labels, tally_words
 from text.markdown import plain
 
-LANGUAGE = "en-GB"
+# As word processors name the languages of our labels.
+LANGUAGES = {"en-gb": "en-GB", "cy": "cy-GB"}
 
 
 def write(contents: Contents) -> bytes:
@@ -47,9 +48,9 @@ def write(contents: Contents) -> bytes:
 
 
 def _set_up(doc: Doc, contents: Contents) -> None:
-    properties = doc.core_properties
+    properties, used = doc.core_properties, LANGUAGES.get(get_language() or "", "en-GB")
     properties.title, properties.author = contents.title[:255], storable(contents.document.team)[:255]
-    properties.language, properties.subject = LANGUAGE, storable(contents.as_of)[:255]
+    properties.language, properties.subject = used, storable(contents.as_of)[:255]
     properties.comments, properties.last_modified_by = "", ""
     properties.created = properties.modified = contents.made_at.replace(tzinfo=None)
     section = doc.sections[0]
@@ -57,7 +58,7 @@ def _set_up(doc: Doc, contents: Contents) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     doc.styles["Normal"].font.size = Pt(11)
     for language in doc.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:val"), used)
     footer = section.footer.paragraphs[0]
     footer.text = contents.title + "  ·  "
     page_number(footer)
