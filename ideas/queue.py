@@ -14,10 +14,13 @@ from teams.models import Membership
 
 SHOWN = 50
 DECIDED_SHOWN = 20
+# The longest waiting first.
+OLDEST = ("at", "pk")
 # Where the team itself has the next step.
 TEAM_STEPS = (Status.CHANGES_ASKED, Status.AGREED, Status.TESTING)
 # Where nothing is left to look at again.
 ENDED = (Status.ADOPTED, Status.ADAPTED, Status.STOPPED)
+STEPS, ENDS = Q(idea__status__in=TEAM_STEPS), Q(idea__status__in=ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,20 @@ class Queue:
 def waiting_for(user: User) -> Queue:
     """Return the latest submissions of the ideas that the person may decide on or review. Seven queries."""
     mine, count = to_decide(user, shown=SHOWN)
-    others = _waiting(user).filter(Q(wrote=True) | (Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)))
-    today, decided = timezone.localdate(), _latest(user).filter(decision__isnull=False)
-    steps, due = Q(idea__status__in=TEAM_STEPS), Q(decision__review_on__lte=today)
-    again = decided.filter(decision__review_on__isnull=False).exclude(idea__status__in=(*ENDED, Status.IN_REVIEW))
-    lately = decided.order_by("-decision__at", "-pk")
-    rest = lately.exclude(steps).filter(Q(decision__review_on=None) | Q(idea__status__in=ENDED))
+    with_colleague = Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)
+    today, due = timezone.localdate(), Q(decision__review_on__lte=timezone.localdate())
+    team = _decided(user, Q(status__in=TEAM_STEPS)).exclude(due)
+    dated = _decided(user, ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
+    rest = _decided(user, ~Q(status__in=TEAM_STEPS))
+    lately = ("-decision__at", "-pk")
     return Queue(
         mine=mine,
         mine_count=count,
         feedback=_feedback(user),
-        others=list(others[:SHOWN]),
-        team=list(lately.filter(steps).exclude(due)[:SHOWN]),
-        again=list(again.filter(due | ~steps).order_by("decision__review_on", "pk")[:SHOWN]),
-        decided=list(rest[:DECIDED_SHOWN]),
+        others=_first(user, _waiting(user).filter(_wrote(user) | with_colleague), OLDEST, SHOWN),
+        team=_first(user, team, lately, SHOWN),
+        again=_first(user, dated.filter(due | ~STEPS), ("decision__review_on", "pk"), SHOWN),
+        decided=_first(user, rest.filter(Q(decision__review_on=None) | ENDS), lately, DECIDED_SHOWN),
         today=today,
     )
 
@@ -66,8 +69,9 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
     looks at waits for nobody else, though everybody who may decide still can.
     """
-    mine = _waiting(user).filter(Q(claimed_by=None) | Q(claimed_by=user.pk), wrote=False)
-    return list(mine.order_by(F("claimed_by").asc(nulls_last=True), "at", "pk")[:shown]), mine.count()
+    mine = _waiting(user).filter(~_wrote(user), Q(claimed_by=None) | Q(claimed_by=user.pk))
+    order = (F("claimed_by").asc(nulls_last=True), *OLDEST)
+    return _first(user, mine, order, shown), mine.count()
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -110,25 +114,41 @@ def _feedback(user: User) -> list[FeedbackRequest]:
 
 
 def _waiting(user: User) -> Any:
-    """Return those that wait for a decision, marked with who is looking at each, by number, name and since when."""
+    """Return those that wait for a decision, marked with who is looking at each."""
+    return _marked(_latest(user, Q(status=Status.IN_REVIEW)), "claimed_by")
+
+
+def _decided(user: User, where: Q) -> Any:
+    return _latest(user, where).filter(decision__isnull=False)
+
+
+def _marked(submissions: Any, *names: str) -> Any:
     claims = Claim.objects.standing().filter(snapshot=OuterRef("pk"))
-    marks = {name: Subquery(claims.values(path)[:1]) for name, path in _CLAIM.items()}
-    return _latest(user).filter(idea__status=Status.IN_REVIEW).annotate(**marks).order_by("at", "pk")
+    return submissions.annotate(**{name: Subquery(claims.values(_CLAIM[name])[:1]) for name in names})
 
 
 _CLAIM = {"claimed_by": "by", "claimed_name": "by__name", "claimed_at": "at"}
 
 
-def _latest(user: User) -> Any:
-    """Return each such idea's latest submission, marked with whether the person wrote in the idea."""
-    decides = Membership.objects.filter(team=OuterRef("idea__team"), user=user, decides=True)
-    reviews = Reviewer.objects.active().filter(idea=OuterRef("idea"), user=user)
-    last = Snapshot.objects.submissions().filter(idea=OuterRef("idea"), withdrawn_at=None).order_by("-number")
-    return (
-        Snapshot.objects.submissions()
-        .filter(Exists(decides) | Exists(reviews), idea__in=Idea.objects.visible_to(user))
-        .annotate(last=Subquery(last.values("pk")[:1]), wrote=Exists(_kept(OuterRef("idea"), user)))
-        .filter(pk=F("last"))
-        .select_related("idea__team", "by", "decision__by")
+def _latest(user: User, where: Q) -> Any:
+    """Return the latest submission of each idea, of those that stand so, that the person may decide on or review."""
+    decides = Membership.objects.filter(user=user, decides=True).values("team")
+    reviews = Reviewer.objects.active().filter(user=user).values("idea")
+    ideas = Idea.objects.visible_to(user).filter(Q(team__in=decides) | Q(pk__in=reviews), where, sent__isnull=False)
+    # From the idea to its submission: whether a submission is the latest is never looked up for each.
+    return Snapshot.objects.filter(pk__in=ideas.order_by().values("sent")).order_by()
+
+
+def _wrote(user: User) -> Q:
+    """Return whether the person wrote in the idea: their few ideas looked up once."""
+    return Q(idea__in=Revision.objects.filter(by=user, kept=True).values("idea"))
+
+
+def _first(user: User, submissions: Any, order: tuple[Any, ...], shown: int) -> list[Any]:
+    """Return the first few in an order, with all that a list says of each; nothing more of the others is read."""
+    few = Snapshot.objects.filter(pk__in=submissions.order_by(*order).values("pk")[:shown])
+    rows = _marked(few, *_CLAIM).annotate(wrote=Exists(_kept(OuterRef("idea"), user)))
+    return list(
+        rows.order_by(*order).select_related("idea__team", "by", "decision__by")
         .defer("body", "asked", *(f"idea__{name}" for name in (*Idea.TEXTS, "learned")))
-    )
+    )  # fmt: skip

@@ -93,4 +93,20 @@ class Migration(migrations.Migration):
             model_name='snapshot',
             name='tallies',
         ),
+        migrations.RemoveIndex(
+            model_name='idea',
+            name='idea_shared',
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('state', 'not_sure')), fields=['idea', 'question'], name='answer_unsure'),
+        ),
+        migrations.AddIndex(
+            model_name='idea',
+            index=models.Index(fields=['team', 'shared_live', 'binned_at', 'sent', 'status', 'stands_since', 'practice', 'demo', 'id'], name='idea_reading'),
+        ),
+        migrations.AddIndex(
+            model_name='submittedfinding',
+            index=models.Index(fields=['snapshot', 'kind', 'key', 'number'], name='submittedfinding_sums'),
+        ),
     ]

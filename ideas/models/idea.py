@@ -130,7 +130,11 @@ class Idea(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
             models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
-            models.Index(fields=["team", "shared_live"], name="idea_shared"),
+            # All that decides who may read an idea and where it counts: its words need not be fetched to know.
+            models.Index(
+                fields=["team", "shared_live", "binned_at", "sent", "status", "stands_since", "practice", "demo", "id"],
+                name="idea_reading",
+            ),
         ]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,

@@ -141,7 +141,7 @@ class Scope:
 
     def submitted(self, model: Any) -> Any:
         """Return rows of SubmittedFocus or SubmittedFinding: those of the submissions that are counted."""
-        return model.objects.filter(idea__in=self.sent.values("pk"), snapshot=F("idea__sent")).order_by()
+        return model.objects.filter(snapshot__in=self.sent.values("sent")).order_by()
 
     @cached_property
     def findings(self) -> dict[str, dict[str, tuple[int, int]]]:
