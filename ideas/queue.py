@@ -16,6 +16,9 @@ SHOWN = 50
 DECIDED_SHOWN = 20
 # The longest waiting first.
 OLDEST = ("at", "pk")
+# First what this person is looking at.
+MINE = (F("claimed_by").asc(nulls_last=True), *OLDEST)
+LATELY = ("-decision__at", "-pk")
 # Where the team itself has the next step.
 TEAM_STEPS = (Status.CHANGES_ASKED, Status.AGREED, Status.TESTING)
 # Where nothing is left to look at again.
@@ -43,24 +46,22 @@ class Queue:
 
 
 def waiting_for(user: User) -> Queue:
-    """Return the latest submissions of the ideas that the person may decide on or review. Seven queries."""
-    mine, count = to_decide(user, shown=SHOWN)
+    """Return the latest submissions of the ideas that the person may decide on or review. Eight queries."""
     with_colleague = Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)
     today, due = timezone.localdate(), Q(decision__review_on__lte=timezone.localdate())
     team = _decided(user, Q(status__in=TEAM_STEPS)).exclude(due)
     dated = _decided(user, ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
-    rest = _decided(user, ~Q(status__in=TEAM_STEPS))
-    lately = ("-decision__at", "-pk")
-    return Queue(
-        mine=mine,
-        mine_count=count,
-        feedback=_feedback(user),
-        others=_first(user, _waiting(user).filter(_wrote(user) | with_colleague), OLDEST, SHOWN),
-        team=_first(user, team, lately, SHOWN),
-        again=_first(user, dated.filter(due | ~STEPS), ("decision__review_on", "pk"), SHOWN),
-        decided=_first(user, rest.filter(Q(decision__review_on=None) | ENDS), lately, DECIDED_SHOWN),
-        today=today,
-    )
+    rest = _decided(user, ~Q(status__in=TEAM_STEPS)).filter(Q(decision__review_on=None) | ENDS)
+    lists = {
+        "mine": _first(_mine(user), MINE, SHOWN),
+        "others": _first(_waiting(user).filter(_wrote(user) | with_colleague), OLDEST, SHOWN),
+        "team": _first(team, LATELY, SHOWN),
+        "again": _first(dated.filter(due | ~STEPS), ("decision__review_on", "pk"), SHOWN),
+        "decided": _first(rest, LATELY, DECIDED_SHOWN),
+    }
+    rows = _rows(user, [pk for some in lists.values() for pk in some])
+    found = {name: [rows[pk] for pk in some if pk in rows] for name, some in lists.items()}
+    return Queue(mine_count=_mine(user).count(), feedback=_feedback(user), today=today, **found)
 
 
 def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
@@ -69,9 +70,9 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
     looks at waits for nobody else, though everybody who may decide still can.
     """
-    mine = _waiting(user).filter(~_wrote(user), Q(claimed_by=None) | Q(claimed_by=user.pk))
-    order = (F("claimed_by").asc(nulls_last=True), *OLDEST)
-    return _first(user, mine, order, shown), mine.count()
+    some = _first(_mine(user), MINE, shown)
+    rows = _rows(user, some)
+    return [rows[pk] for pk in some if pk in rows], _mine(user).count()
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -118,6 +119,11 @@ def _waiting(user: User) -> Any:
     return _marked(_latest(user, Q(status=Status.IN_REVIEW)), "claimed_by")
 
 
+def _mine(user: User) -> Any:
+    """Return those that wait for this person: nobody else looks at them, and they did not write in the idea."""
+    return _waiting(user).filter(~_wrote(user), Q(claimed_by=None) | Q(claimed_by=user.pk))
+
+
 def _decided(user: User, where: Q) -> Any:
     return _latest(user, where).filter(decision__isnull=False)
 
@@ -144,11 +150,13 @@ def _wrote(user: User) -> Q:
     return Q(idea__in=Revision.objects.filter(by=user, kept=True).values("idea"))
 
 
-def _first(user: User, submissions: Any, order: tuple[Any, ...], shown: int) -> list[Any]:
-    """Return the first few in an order, with all that a list says of each; nothing more of the others is read."""
-    few = Snapshot.objects.filter(pk__in=submissions.order_by(*order).values("pk")[:shown])
-    rows = _marked(few, *_CLAIM).annotate(wrote=Exists(_kept(OuterRef("idea"), user)))
-    return list(
-        rows.order_by(*order).select_related("idea__team", "by", "decision__by")
-        .defer("body", "asked", *(f"idea__{name}" for name in (*Idea.TEXTS, "learned")))
-    )  # fmt: skip
+def _first(submissions: Any, order: tuple[Any, ...], shown: int) -> list[int]:
+    """Return the keys of the first few in an order: nothing more of the others is read."""
+    return list(submissions.order_by(*order).values_list("pk", flat=True)[:shown])
+
+
+def _rows(user: User, submissions: list[int]) -> dict[int, Any]:
+    """Return all that a list says of these submissions, by their keys."""
+    rows = _marked(Snapshot.objects.filter(pk__in=submissions).order_by(), *_CLAIM)
+    rows = rows.annotate(wrote=Exists(_kept(OuterRef("idea"), user))).select_related("idea__team", "by", "decision__by")
+    return {row.pk: row for row in rows.defer("body", "asked", *(f"idea__{n}" for n in (*Idea.TEXTS, "learned")))}

@@ -22,9 +22,9 @@ from ideas.actions import (
     reviewing,
     sharing,
 )
+from ideas.actions.counting import recount_submissions
 from ideas.actions.indexing import reindex
 from ideas.actions.saving import Conflict
-from ideas.actions.counting import recount_submissions
 from ideas.actions.tallies import recount
 from ideas.documents import from_json
 from ideas.models import Answer, Comment, Focus, Idea, Publication, Redaction, Revision, Snapshot, SubmittedFocus

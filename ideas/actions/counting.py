@@ -27,9 +27,11 @@ def count_submissions(submissions: Iterable[tuple[Snapshot, IdeaDocument]]) -> N
         counts, owner = Counts.of(document), {"snapshot_id": snapshot.pk, "idea_id": snapshot.idea_id}
         foci += [SubmittedFocus(**owner, slug=slug, **tally.as_dict()) for slug, tally in counts.foci.items()]
         findings += [SubmittedFinding(**owner, kind=kind, key=k, number=n) for kind, k, n in counts.findings()]
-    for model, rows in ((SubmittedFocus, foci), (SubmittedFinding, findings)):
-        model._default_manager.filter(snapshot__in=[snapshot.pk for snapshot, _document in pairs]).delete()
-        model._default_manager.bulk_create(rows, batch_size=500)
+    written = [snapshot.pk for snapshot, _document in pairs]
+    SubmittedFocus.objects.filter(snapshot__in=written).delete()
+    SubmittedFocus.objects.bulk_create(foci, batch_size=500)
+    SubmittedFinding.objects.filter(snapshot__in=written).delete()
+    SubmittedFinding.objects.bulk_create(findings, batch_size=500)
 
 
 def point_at_latest(*, idea: Idea) -> None:

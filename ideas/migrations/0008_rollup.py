@@ -12,25 +12,25 @@ AT_ONCE = 2000
 
 def fill(apps, schema_editor):
     """Turn what stands beside each submission as JSON into rows, and note at each idea where it stands."""
-    Idea, Snapshot = apps.get_model('ideas', 'Idea'), apps.get_model('ideas', 'Snapshot')
-    Focus, Finding = apps.get_model('ideas', 'SubmittedFocus'), apps.get_model('ideas', 'SubmittedFinding')
+    ideas, snapshots = apps.get_model('ideas', 'Idea').objects, apps.get_model('ideas', 'Snapshot').objects
+    focus, finding = apps.get_model('ideas', 'SubmittedFocus'), apps.get_model('ideas', 'SubmittedFinding')
     foci, findings = [], []
-    submissions = Snapshot.objects.filter(kind='submission').order_by('pk')
+    submissions = snapshots.filter(kind='submission').order_by('pk')
     for pk, idea, tallies in submissions.values_list('pk', 'idea_id', 'tallies').iterator(chunk_size=AT_ONCE):
         owner = {'snapshot_id': pk, 'idea_id': idea}
         if tallies.get('schema') == 1:
             for slug, numbers in tallies['foci'].items():
-                foci.append(Focus(**owner, slug=slug, **dict(zip(TALLY, numbers, strict=True))))
+                foci.append(focus(**owner, slug=slug, **dict(zip(TALLY, numbers, strict=True))))
             counted = [('unsure', key, 1) for key in tallies['not_sure']]
             counted += [('pitfall', key, int(planned)) for key, planned in tallies['pitfalls'].items()]
             rests = {'claims': tallies['claims'], **tallies['rests']}
             counted += [('rests', name, number) for name, number in rests.items() if number]
-            findings += [Finding(**owner, kind=kind, key=key, number=number) for kind, key, number in counted]
-    Focus.objects.bulk_create(foci, batch_size=AT_ONCE)
-    Finding.objects.bulk_create(findings, batch_size=AT_ONCE)
-    sent = Snapshot.objects.filter(idea=OuterRef('pk'), kind='submission', withdrawn_at=None).order_by('-number')
+            findings += [finding(**owner, kind=kind, key=key, number=number) for kind, key, number in counted]
+    focus.objects.bulk_create(foci, batch_size=AT_ONCE)
+    finding.objects.bulk_create(findings, batch_size=AT_ONCE)
+    sent = snapshots.filter(idea=OuterRef('pk'), kind='submission', withdrawn_at=None).order_by('-number')
     steps = apps.get_model('ideas', 'StatusChange').objects.filter(idea=OuterRef('pk')).order_by('-at', '-pk')
-    Idea.objects.update(
+    ideas.update(
         sent=Subquery(sent.values('pk')[:1]), stands_since=Coalesce(Subquery(steps.values('at')[:1]), F('created_at'))
     )
     if schema_editor.connection.vendor == 'postgresql':

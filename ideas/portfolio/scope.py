@@ -92,12 +92,12 @@ class Scope:
         ideas = ideas.filter(team__in=self.team_ids).order_by()
         return ideas.filter(practice=False, binned_at=None) if self.shows_demo else ideas.in_numbers()
 
-    @property
+    @cached_property
     def live(self) -> Any:
         """Return the ideas that are counted as they are now (a query, to stand inside others)."""
         return self._narrowed(Idea.objects.live_for(self.user))
 
-    @property
+    @cached_property
     def sent(self) -> Any:
         """Return the ideas that are counted as they were last submitted (a query, to stand inside others)."""
         return self._narrowed(Idea.objects.read_as_sent(self.user))

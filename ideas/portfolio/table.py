@@ -140,7 +140,7 @@ def _sums(scope: Scope, line: str, ideas: list[int] | None = None) -> Sums:
     if ideas is not None:
         live, sent = live.filter(idea__in=ideas), sent.filter(idea__in=ideas)
     rows = [
-        found.values(**{"line": F(f"idea__{line}"), "about": F(slug)}).annotate(ideas=Count("pk"), **totals)
+        found.values(line=F(f"idea__{line}"), about=F(slug)).annotate(ideas=Count("pk"), **totals)
         for found, slug in ((live, "characteristic__slug"), (sent, "slug"))
     ]
     added: Sums = {}
