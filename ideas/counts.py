@@ -1,12 +1,12 @@
 """What a portfolio counts of one idea, worked out from its document in plain Python.
 
-A submission keeps these numbers beside its words, so that a view across ideas need not read them: see
-docs/adr/0008. Live ideas are counted in SQL (`ideas.portfolio`), by the same rule.
+A submission keeps these numbers in rows beside its words, so that a view across ideas adds them up in SQL: see
+docs/adr/0008 and 0018. Live ideas are counted in SQL (`ideas.portfolio`), by the same rule.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from ideas.checks import is_claim
 from ideas.coverage import Basis, State, Tally
@@ -15,6 +15,9 @@ from ideas.documents import IdeaDocument, QuestionPart
 # What claims can rest on: each basis, an assumption and nothing else, or nothing named.
 ASSUMED, NOT_SAID = "assumption_only", "not_said"
 RESTS = (*(b.value for b in Basis), ASSUMED, NOT_SAID)
+# The kinds of what a submission counts beside its tallies.
+UNSURE, PITFALL, RESTS_ON = "unsure", "pitfall", "rests"
+CLAIMS = "claims"
 CLAIMED = frozenset({State.COVERED, State.PARTLY})
 
 
@@ -44,30 +47,15 @@ class Counts:
             rests={name: rests.count(name) for name in RESTS},
         )
 
-    @classmethod
-    def from_json(cls, body: dict[str, Any]) -> Self:
-        """Return what `to_json` wrote; of an empty body, or one of another form, nothing is counted."""
-        if body.get("schema") != 1:
-            return cls()
-        return cls(
-            foci={slug: Tally(*numbers) for slug, numbers in body["foci"].items()},
-            not_sure=tuple(body["not_sure"]),
-            pitfalls=body["pitfalls"],
-            claims=body["claims"],
-            rests=body["rests"],
-        )
+    def findings(self) -> Iterator[tuple[str, str, int]]:
+        """Yield what it counts beside its tallies: kind, key and number.
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the counts as JSON values."""
-        return {
-            "schema": 1,
-            # In the order of the fields of Tally: short, since a view across ideas reads many.
-            "foci": {slug: list(tally.as_dict().values()) for slug, tally in self.foci.items()},
-            "not_sure": list(self.not_sure),
-            "pitfalls": self.pitfalls,
-            "claims": self.claims,
-            "rests": self.rests,
-        }
+        A question that it is not sure about (1), a pitfall that could happen (1 if anything is planned, else 0), and
+        what claims rest on (how many of them; under CLAIMS all of them).
+        """
+        yield from ((UNSURE, key, 1) for key in self.not_sure)
+        yield from ((PITFALL, key, int(planned)) for key, planned in self.pitfalls.items())
+        yield from ((RESTS_ON, name, n) for name, n in ((CLAIMS, self.claims), *self.rests.items()) if n)
 
 
 def _rests_on(question: QuestionPart) -> Iterator[str]:

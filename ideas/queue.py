@@ -14,10 +14,16 @@ from teams.models import Membership
 
 SHOWN = 50
 DECIDED_SHOWN = 20
+# The longest waiting first.
+OLDEST = ("at", "pk")
+# First what this person is looking at.
+MINE = (F("claimed_by").asc(nulls_last=True), *OLDEST)
+LATELY = ("-decision__at", "-pk")
 # Where the team itself has the next step.
 TEAM_STEPS = (Status.CHANGES_ASKED, Status.AGREED, Status.TESTING)
 # Where nothing is left to look at again.
 ENDED = (Status.ADOPTED, Status.ADAPTED, Status.STOPPED)
+STEPS, ENDS = Q(idea__status__in=TEAM_STEPS), Q(idea__status__in=ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,22 @@ class Queue:
 
 
 def waiting_for(user: User) -> Queue:
-    """Return the latest submissions of the ideas that the person may decide on or review. Seven queries."""
-    mine, count = to_decide(user, shown=SHOWN)
-    others = _waiting(user).filter(Q(wrote=True) | (Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)))
-    today, decided = timezone.localdate(), _latest(user).filter(decision__isnull=False)
-    steps, due = Q(idea__status__in=TEAM_STEPS), Q(decision__review_on__lte=today)
-    again = decided.filter(decision__review_on__isnull=False).exclude(idea__status__in=(*ENDED, Status.IN_REVIEW))
-    lately = decided.order_by("-decision__at", "-pk")
-    rest = lately.exclude(steps).filter(Q(decision__review_on=None) | Q(idea__status__in=ENDED))
-    return Queue(
-        mine=mine,
-        mine_count=count,
-        feedback=_feedback(user),
-        others=list(others[:SHOWN]),
-        team=list(lately.filter(steps).exclude(due)[:SHOWN]),
-        again=list(again.filter(due | ~steps).order_by("decision__review_on", "pk")[:SHOWN]),
-        decided=list(rest[:DECIDED_SHOWN]),
-        today=today,
-    )
+    """Return the latest submissions of the ideas that the person may decide on or review. Eight queries."""
+    with_colleague = Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)
+    today, due = timezone.localdate(), Q(decision__review_on__lte=timezone.localdate())
+    team = _decided(user, Q(status__in=TEAM_STEPS)).exclude(due)
+    dated = _decided(user, ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
+    rest = _decided(user, ~Q(status__in=TEAM_STEPS)).filter(Q(decision__review_on=None) | ENDS)
+    lists = {
+        "mine": _first(_mine(user), MINE, SHOWN),
+        "others": _first(_waiting(user).filter(_wrote(user) | with_colleague), OLDEST, SHOWN),
+        "team": _first(team, LATELY, SHOWN),
+        "again": _first(dated.filter(due | ~STEPS), ("decision__review_on", "pk"), SHOWN),
+        "decided": _first(rest, LATELY, DECIDED_SHOWN),
+    }
+    rows = _rows(user, [pk for some in lists.values() for pk in some])
+    found = {name: [rows[pk] for pk in some if pk in rows] for name, some in lists.items()}
+    return Queue(mine_count=_mine(user).count(), feedback=_feedback(user), today=today, **found)
 
 
 def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
@@ -66,8 +70,9 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
     looks at waits for nobody else, though everybody who may decide still can.
     """
-    mine = _waiting(user).filter(Q(claimed_by=None) | Q(claimed_by=user.pk), wrote=False)
-    return list(mine.order_by(F("claimed_by").asc(nulls_last=True), "at", "pk")[:shown]), mine.count()
+    some = _first(_mine(user), MINE, shown)
+    rows = _rows(user, some)
+    return [rows[pk] for pk in some if pk in rows], _mine(user).count()
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -110,25 +115,48 @@ def _feedback(user: User) -> list[FeedbackRequest]:
 
 
 def _waiting(user: User) -> Any:
-    """Return those that wait for a decision, marked with who is looking at each, by number, name and since when."""
+    """Return those that wait for a decision, marked with who is looking at each."""
+    return _marked(_latest(user, Q(status=Status.IN_REVIEW)), "claimed_by")
+
+
+def _mine(user: User) -> Any:
+    """Return those that wait for this person: nobody else looks at them, and they did not write in the idea."""
+    return _waiting(user).filter(~_wrote(user), Q(claimed_by=None) | Q(claimed_by=user.pk))
+
+
+def _decided(user: User, where: Q) -> Any:
+    return _latest(user, where).filter(decision__isnull=False)
+
+
+def _marked(submissions: Any, *names: str) -> Any:
     claims = Claim.objects.standing().filter(snapshot=OuterRef("pk"))
-    marks = {name: Subquery(claims.values(path)[:1]) for name, path in _CLAIM.items()}
-    return _latest(user).filter(idea__status=Status.IN_REVIEW).annotate(**marks).order_by("at", "pk")
+    return submissions.annotate(**{name: Subquery(claims.values(_CLAIM[name])[:1]) for name in names})
 
 
 _CLAIM = {"claimed_by": "by", "claimed_name": "by__name", "claimed_at": "at"}
 
 
-def _latest(user: User) -> Any:
-    """Return each such idea's latest submission, marked with whether the person wrote in the idea."""
-    decides = Membership.objects.filter(team=OuterRef("idea__team"), user=user, decides=True)
-    reviews = Reviewer.objects.active().filter(idea=OuterRef("idea"), user=user)
-    last = Snapshot.objects.submissions().filter(idea=OuterRef("idea"), withdrawn_at=None).order_by("-number")
-    return (
-        Snapshot.objects.submissions()
-        .filter(Exists(decides) | Exists(reviews), idea__in=Idea.objects.visible_to(user))
-        .annotate(last=Subquery(last.values("pk")[:1]), wrote=Exists(_kept(OuterRef("idea"), user)))
-        .filter(pk=F("last"))
-        .select_related("idea__team", "by", "decision__by")
-        .defer("body", "asked", *(f"idea__{name}" for name in (*Idea.TEXTS, "learned")))
-    )
+def _latest(user: User, where: Q) -> Any:
+    """Return the latest submission of each idea, of those that stand so, that the person may decide on or review."""
+    decides = Membership.objects.filter(user=user, decides=True).values("team")
+    reviews = Reviewer.objects.active().filter(user=user).values("idea")
+    ideas = Idea.objects.visible_to(user).filter(Q(team__in=decides) | Q(pk__in=reviews), where, sent__isnull=False)
+    # From the idea to its submission: whether a submission is the latest is never looked up for each.
+    return Snapshot.objects.filter(pk__in=ideas.order_by().values("sent")).order_by()
+
+
+def _wrote(user: User) -> Q:
+    """Return whether the person wrote in the idea: their few ideas looked up once."""
+    return Q(idea__in=Revision.objects.filter(by=user, kept=True).values("idea"))
+
+
+def _first(submissions: Any, order: tuple[Any, ...], shown: int) -> list[int]:
+    """Return the keys of the first few in an order: nothing more of the others is read."""
+    return list(submissions.order_by(*order).values_list("pk", flat=True)[:shown])
+
+
+def _rows(user: User, submissions: list[int]) -> dict[int, Any]:
+    """Return all that a list says of these submissions, by their keys."""
+    rows = _marked(Snapshot.objects.filter(pk__in=submissions).order_by(), *_CLAIM)
+    rows = rows.annotate(wrote=Exists(_kept(OuterRef("idea"), user))).select_related("idea__team", "by", "decision__by")
+    return {row.pk: row for row in rows.defer("body", "asked", *(f"idea__{n}" for n in (*Idea.TEXTS, "learned")))}

@@ -157,7 +157,7 @@ def test_a_retired_characteristic_is_named_and_asks_for_nothing_else(doubtful, g
     report = build(live_document(doubtful))
     assert [s.kind for s in report.steps if s.slug] == ["retired", "retired"]
     planned(doubtful, writer)
-    assert reviewing.submit(idea=doubtful, by=writer).tallies["claims"] == 0
+    assert not reviewing.submit(idea=doubtful, by=writer).findings.filter(kind="rests").exists()
 
 
 def test_who_reads_along_sees_them_without_links(doubtful, writer, decider, client_for) -> None:

@@ -63,7 +63,7 @@ BUDGETS = (
     Budget("its submission", MANAGER, of_idea("submission_detail", 1), 11, 12 * KB),
     Budget("your work", PRACTITIONER, route("your_work"), 14, 8 * KB),
     Budget("the manager’s work", MANAGER, route("your_work"), 14, 8 * KB),
-    Budget("reviews", MANAGER, route("ideas:review_queue"), 10, 8 * KB),
+    Budget("reviews", MANAGER, route("ideas:review_queue"), 11, 8 * KB),
 )
 
 

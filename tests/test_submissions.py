@@ -291,7 +291,7 @@ def test_the_queue_asks_the_database_as_often_for_ten_as_for_two_hundred(
     for each in range(number):
         submitted(an_idea(writer, team, f"Idea {each}"), writer)
     client = client_for(decider)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert "wait for your decision" in client.get(reverse("ideas:review_queue")).content.decode()
 
 

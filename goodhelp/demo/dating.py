@@ -56,6 +56,7 @@ class Calendar:
         Idea.objects.filter(pk=idea.pk).update(updated_at=texts[-1].at if texts else self.at(when))
         rows: Dated = (
             (Idea.objects.filter(pk=idea.pk), "created_at"),
+            (Idea.objects.filter(pk=idea.pk), "stands_since"),
             (StatusChange.objects.filter(idea=idea), "at"),
             (Snapshot.objects.filter(idea=idea), "at"),
             (Decision.objects.filter(snapshot__idea=idea), "at"),

@@ -8,8 +8,9 @@ from django.db import models, transaction
 
 from goodhelp.made import words
 from goodhelp.made.drafts import Draft, Guide
+from ideas.actions.counting import count_submissions, rewrite_places
 from ideas.actions.indexing import reindex_ideas
-from ideas.documents import FocusPart, to_json
+from ideas.documents import FocusPart, from_json, to_json
 from ideas.models import (
     Answer,
     Decision,
@@ -39,7 +40,10 @@ def write(drafts: list[Draft], guide: Guide) -> None:
     for draft, part, focus in foci:
         rows.of_focus(draft, part, focus, guide)
     rows.write()
-    reindex_ideas(ideas=[draft.idea.pk for draft in drafts])
+    made = [draft.idea.pk for draft in drafts]
+    count_submissions((snapshot, from_json(snapshot.body)) for snapshot in rows.kinds[Snapshot])
+    rewrite_places(Idea.objects.filter(pk__in=made))
+    reindex_ideas(ideas=made)
 
 
 def _focus_row(draft: Draft, part: FocusPart, guide: Guide) -> Focus:
@@ -83,9 +87,9 @@ class Rows:
                 values: dict[str, Any] = {"text": said.text, "state": said.state, "citation": said.citation, "note": ""}
                 values |= {f"on_{b.value}": b.value in said.basis for b in Basis}
                 at = {"updated_at": draft.changed, "updated_by": writer}
-                self.kinds[Answer].append(
-                    Answer(idea=idea, question=question, wording_id=question.current_id, **values, **at)
-                )
+                # A question of the guide has a wording: `guide.questions` leaves others out.
+                asked = int(question.current_id or 0)
+                self.kinds[Answer].append(Answer(idea=idea, question=question, wording_id=asked, **values, **at))
                 self._revision(draft, What.ANSWER, question.key, values)
         for route in filter(lambda r: r.text, part.routes):
             values = {"text": route.text, **{f"by_{w.value}": w.value in route.works_by for w in WorksBy}}

@@ -33,7 +33,7 @@ def start_idea(*, by: User, team: Team, title: str, summary: str, form_key: str 
             values = {name: getattr(idea, name) for name in Idea.TEXTS}
             remember(text=_description(idea), values=values, by=by, base_version=0, version=1)
             index_description(idea=idea)
-            StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by)
+            StatusChange.objects.create(idea=idea, name="begin", new=idea.status, by=by, at=idea.stands_since)
             return idea
     except IntegrityError:
         if form_key is None:

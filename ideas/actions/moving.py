@@ -55,13 +55,14 @@ def move(*, idea: Idea, name: str, by: User, form_key: str | None, note: str = "
     old = Idea.objects.values_list("status", flat=True).get(pk=idea.pk)
     transition = workflow.check(name, old)
     rows = Idea.objects.filter(pk=idea.pk, status=old, binned_at=None)
-    if not rows.update(status=transition.target.value, updated_at=timezone.now(), updated_by=by):
+    now = timezone.now()
+    if not rows.update(status=transition.target.value, stands_since=now, updated_at=now, updated_by=by):
         raise workflow.NotAllowedNow(name)
     idea.status = transition.target.value
     stored = fingerprint(idea, name, by, form_key, note)
     if StatusChange.objects.filter(form_key=stored).exists():
         stored = None  # an old page sent again: see done_before
     return StatusChange.objects.create(
-        idea=idea, name=name, old=old, new=transition.target.value, by=by, note=note, snapshot=snapshot,
+        idea=idea, name=name, old=old, new=transition.target.value, by=by, at=now, note=note, snapshot=snapshot,
         form_key=stored,
     )  # fmt: skip

@@ -14,10 +14,10 @@ from django.db.models import F, QuerySet
 from post_office.models import Email
 
 from accounts.models import User
+from ideas.actions.counting import count_submissions
 from ideas.actions.indexing import reindex_ideas
 from ideas.actions.moving import fingerprint, lock
 from ideas.actions.tallies import recount_focus
-from ideas.counts import Counts
 from ideas.documents import from_json
 from ideas.models import (
     Answer,
@@ -179,12 +179,12 @@ def _in_snapshot(snapshot: Snapshot, passage: Passage) -> Iterator[Found]:
         return
     document = from_json(body)
     changes: dict[str, Any] = {"body": body, "title": document.title, "asked": asked}
-    if snapshot.tallies:
-        changes["tallies"] = Counts.of(document).to_json()
     public = snapshot.kind == Snapshot.Kind.PUBLICATION
 
     def take_out() -> None:
         Snapshot.objects.filter(pk=snapshot.pk).update(**changes)
+        if not public:
+            count_submissions([(snapshot, document)])
         tallies = {focus.slug: focus.tally.as_dict() for focus in document.foci}
         Publication.objects.filter(snapshot=snapshot).update(tallies=tallies)
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from ideas import notifications
 from ideas.actions.claiming import end_claims
+from ideas.actions.counting import count_submissions, point_at_latest
 from ideas.actions.feedback import end_request
 from ideas.actions.indexing import forget_submission, index_description, index_submission
 from ideas.actions.moving import done_before, lock, move
 from ideas.actions.replying import asked_and_said
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
-from ideas.counts import Counts
 from ideas.documents import to_json
 from ideas.models import Claim, Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
 from ideas.permissions import require_writer
@@ -55,9 +55,11 @@ def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
     idea.refresh_from_db()
     document = live_document(idea)
     snapshot = Snapshot.objects.create(
-        idea=idea, number=number, body=to_json(document), tallies=Counts.of(document).to_json(), title=idea.title,
-        asked=asked_and_said(latest_decision(idea)), by=by,
+        idea=idea, number=number, body=to_json(document), title=idea.title, asked=asked_and_said(latest_decision(idea)),
+        by=by,
     )  # fmt: skip
+    count_submissions([(snapshot, document)])
+    point_at_latest(idea=idea)
     end_request(idea=idea, by=by)
     StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
     index_submission(snapshot=snapshot)
@@ -157,6 +159,7 @@ def reopen(*, idea: Idea, by: User, form_key: str | None = None) -> None:
 
 def _gone(snapshot: Snapshot) -> None:
     """Let a submission that was taken back be found and looked at no more."""
+    point_at_latest(idea=snapshot.idea)
     forget_submission(snapshot=snapshot)
     end_claims(snapshot=snapshot, end=Claim.End.WITHDRAWN)
 

@@ -3,6 +3,7 @@
 from ideas.models.answers import Answer, PitfallPlan
 from ideas.models.claims import Claim
 from ideas.models.comments import Comment
+from ideas.models.counted import SubmittedFinding, SubmittedFocus
 from ideas.models.exchange import AskResponse, DecisionReply
 from ideas.models.feedback import FeedbackRequest
 from ideas.models.focus import Focus, Route
@@ -44,5 +45,7 @@ __all__ = [
     "ShareLink",
     "Snapshot",
     "StatusChange",
+    "SubmittedFinding",
+    "SubmittedFocus",
     "TestPlan",
 ]

@@ -33,6 +33,9 @@ class Answer(models.Model):
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["idea", "question"], name="answer_unsure", condition=models.Q(state="not_sure")),
+        ]
         constraints: ClassVar = [
             *choice_checks("answer", state=State),
             models.UniqueConstraint(fields=["idea", "question"], name="answer_once"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ideas.counts import PITFALL, RESTS_ON, UNSURE
 from ideas.coverage import Basis as CoverageBasis
 from ideas.coverage import State as CoverageState
 from ideas.workflow import Status as WorkflowStatus
@@ -51,6 +52,14 @@ class WorksBy(models.TextChoices):
     MEANS = "means", _("Place, time, money or equipment")
     FEEDBACK = "feedback", _("Feedback and recognition")
     PLANNING = "planning", _("Planning and reminders")
+
+
+class Counted(models.TextChoices):
+    """What a submission counts beside its tallies: see `ideas.counts`."""
+
+    UNSURE = UNSURE, _("a question that it is not sure about")
+    PITFALL = PITFALL, _("a pitfall that could happen")
+    RESTS = RESTS_ON, _("what its claims rest on")
 
 
 class CouldHappen(models.TextChoices):

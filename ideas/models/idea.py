@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +26,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         Writers see all of their team's. Deciders see those that were submitted or are shared live, and
         those that they wrote in; an invited reviewer sees what was submitted of that one idea.
         """
-        from ideas.models.review import Reviewer, Snapshot
+        from ideas.models.review import Reviewer
 
-        submitted = Exists(Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None))
+        submitted = Q(sent__isnull=False)
         reviewer = Q(pk__in=Reviewer.objects.active().filter(user_id=user.pk or 0).values("idea"))
         return self.filter(team__closed_at=None).filter(
             Q(team__in=self._teams(user, writes=True))
@@ -54,6 +54,13 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         reviews = Q(pk__in=Reviewer.objects.active().filter(user_id=user.pk or 0).values("idea"))
         live = Q(team__in=self._teams(user, writes=True)) | (decides & self._live_for_decider(user))
         return self.filter(decides | reviews, team__closed_at=None, binned_at=None).exclude(live)
+
+    def read_as_sent(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the submitted ideas of teams in which the person decides, of which they read only the submissions."""
+        decides = self.filter(team__in=self._teams(user, decides=True, writes=False), team__closed_at=None)
+        return decides.filter(shared_live=False, binned_at=None, sent__isnull=False).exclude(
+            pk__in=self._written_by(user)
+        )
 
     @staticmethod
     def _teams(user: User | AnonymousUser, **right: bool) -> "models.QuerySet[Membership, int]":
@@ -102,6 +109,10 @@ class Idea(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     binned_at = models.DateTimeField(null=True, editable=False)
+    # The latest submission that was not taken back, and since when it has stood where it stands: so that nobody who
+    # looks at thousands of ideas has to look for both. Written by `ideas.actions.counting` and `moving` alone.
+    sent = models.ForeignKey("Snapshot", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    stands_since = models.DateTimeField(default=timezone.now, editable=False)
     # Begun from an idea of the library: which one, and where it came from in words, should it be taken back.
     derived_from = models.ForeignKey("Snapshot", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     source_note = CleanLineField(max_length=300, blank=True, default="", editable=False)
@@ -119,7 +130,11 @@ class Idea(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
             models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
-            models.Index(fields=["team", "shared_live"], name="idea_shared"),
+            # All that decides who may read an idea and where it counts: its words need not be fetched to know.
+            models.Index(
+                fields=["team", "shared_live", "binned_at", "sent", "status", "stands_since", "practice", "demo", "id"],
+                name="idea_reading",
+            ),
         ]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,

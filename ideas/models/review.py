@@ -43,8 +43,6 @@ class Snapshot(models.Model):
     body = models.JSONField()
     # The title again, so that lists need not fetch the body.
     title = CleanTextField(max_length=120, default="", editable=False)
-    # What `ideas.counts` counts of it, so that a view across ideas reads no body.
-    tallies = models.JSONField(default=dict, editable=False)
     # What the decision before it asked for and what the team said to each: pairs, by value.
     asked = models.JSONField(default=list, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

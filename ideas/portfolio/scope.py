@@ -4,23 +4,23 @@ What its reader may not see is not counted. A writer reads live text, and so doe
 or they wrote in it; elsewhere a decider reads the latest submission, and that is what is counted (docs/adr/0008).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Lower
 
 from accounts.models import User
-from ideas.counts import Counts
-from ideas.models import Answer, Focus, Idea, PitfallPlan, Snapshot, StatusChange
+from ideas.models import Answer, Focus, Idea, PitfallPlan, SubmittedFinding
 from ideas.workflow import PUBLISHABLE
 from teams.models import Membership
 
-# How many values one query may name.
-AT_ONCE = 10_000
+# What a list reads of each idea.
+COLUMNS = ("pk", "team_id", "status", "stands_since", "agreed_by_itself", "words", "number", "team_name", "folded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,25 @@ class Counted:
     title: str
     submission: int | None  # the number of the submission read
     own_team: bool = False  # agreed by its own team, not independently reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many ideas of one team stand at one status and are read in one way, and since when the first of them does."""
+
+    team_id: int
+    status: str
+    live: bool
+    ideas: int
+    since: datetime
+
+
+def counted(rows: Iterable[Any]) -> list[Counted]:
+    """Return the ideas of rows of `Scope.listed`."""
+    return [
+        Counted(pk, team, status, since, number is None, title, number, alone and status in PUBLISHABLE)
+        for pk, team, status, since, alone, title, number, *_order in rows
+    ]
 
 
 class Scope:
@@ -70,55 +89,68 @@ class Scope:
         return list(self.teams) if self.team is None else [self.team]
 
     def _narrowed(self, ideas: Any) -> Any:
-        ideas = ideas.filter(team__in=self.team_ids)
+        ideas = ideas.filter(team__in=self.team_ids).order_by()
         return ideas.filter(practice=False, binned_at=None) if self.shows_demo else ideas.in_numbers()
 
-    @property
+    @cached_property
     def live(self) -> Any:
         """Return the ideas that are counted as they are now (a query, to stand inside others)."""
-        return self._narrowed(Idea.objects.live_for(self.user)).order_by()
+        return self._narrowed(Idea.objects.live_for(self.user))
 
     @cached_property
-    def _rows(self) -> list[Any]:
-        """Return the columns of everything that is counted; one query."""
-        steps = StatusChange.objects.filter(idea=OuterRef("pk")).order_by("-at", "-pk")
-        sent = Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None).order_by("-number")
-        rows = self._narrowed(Idea.objects.visible_to(self.user)).annotate(
-            since=Coalesce(Subquery(steps.values("at")[:1]), "created_at"),
-            live=Exists(Idea.objects.live_for(self.user).filter(pk=OuterRef("pk"))),
-            sent=Subquery(sent.values("pk")[:1]),
-        )
-        names = ("pk", "team_id", "status", "since", "agreed_by_itself", "live", "title", "sent")
-        return list(rows.order_by().values_list(*names))
+    def sent(self) -> Any:
+        """Return the ideas that are counted as they were last submitted (a query, to stand inside others)."""
+        return self._narrowed(Idea.objects.read_as_sent(self.user))
 
     @cached_property
-    def submissions(self) -> dict[int, tuple[int, str, dict[str, Any]]]:
-        """Return number, title and stored tallies of the submissions that are counted, by idea.
+    def standing(self) -> list[Standing]:
+        """Return how many ideas of which team stand where, and how they are read; one query."""
+        rows = [
+            ideas.values("team_id", "status").annotate(
+                live=Value(live), ideas=Count("pk"), since=Min("stands_since")
+            ) for live, ideas in ((True, self.live), (False, self.sent))
+        ]  # fmt: skip
+        return [Standing(**row) for row in rows[0].union(rows[1], all=True)]
 
-        One query for each ten thousand: SQLite takes no more values than some tens of thousands at once.
-        """
-        read = [sent for *_rest, live, _title, sent in self._rows if not live]
-        found = {}
-        for start in range(0, len(read), AT_ONCE):
-            rows = Snapshot.objects.filter(pk__in=read[start : start + AT_ONCE]).order_by()
-            for idea, *words in rows.values_list("idea_id", "number", "title", "tallies"):
-                found[idea] = tuple(words)
-        return found
+    @property
+    def total(self) -> int:
+        """Return how many ideas are counted."""
+        return sum(row.ideas for row in self.standing)
+
+    @property
+    def total_live(self) -> int:
+        """Return how many of them are counted as they are now."""
+        return sum(row.ideas for row in self.standing if row.live)
+
+    def listed(self, live: Any = None, sent: Any = None) -> Any:
+        """Return a query of what is counted, by team and title, as rows for `counted`; or of a part of each kind."""
+        live, sent = self.live if live is None else live, self.sent if sent is None else sent
+        number = Value(None, IntegerField())
+        found = live.annotate(
+            team_name=Lower("team__name"), words=F("title"), folded=Lower("title"), number=number
+        ).values_list(*COLUMNS)
+        others = sent.annotate(
+            team_name=Lower("team__name"), words=F("sent__title"), folded=Lower("sent__title"), number=F("sent__number")
+        ).values_list(*COLUMNS)
+        return found.union(others, all=True).order_by("team_name", "team_id", "folded", "pk")
 
     @cached_property
     def ideas(self) -> list[Counted]:
-        """Return everything that is counted, by team and title."""
-        found = []
-        for pk, team, status, since, alone, live, title, _sent in self._rows:
-            number, sent_title = (None, title) if live else self.submissions[pk][:2]
-            own_team = alone and status in PUBLISHABLE
-            found.append(Counted(pk, team, status, since, live, sent_title, number, own_team))
-        return sorted(found, key=lambda idea: (self.teams[idea.team_id].casefold(), idea.title.casefold(), idea.pk))
+        """Return everything that is counted, by team and title; one query."""
+        return counted(self.listed())
+
+    def submitted(self, model: Any) -> Any:
+        """Return rows of SubmittedFocus or SubmittedFinding: those of the submissions that are counted."""
+        return model.objects.filter(snapshot__in=self.sent.values("sent")).order_by()
 
     @cached_property
-    def sent(self) -> dict[int, Counts]:
-        """Return what the latest submissions count, by idea, of the ideas that are not read live."""
-        return {idea: Counts.from_json(tallies) for idea, (_number, _title, tallies) in self.submissions.items()}
+    def findings(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Return what the submissions say, by kind and key: in how many ideas, and the numbers added; one query."""
+        found: dict[str, dict[str, tuple[int, int]]] = {kind: {} for kind in SubmittedFinding.Kind.values}
+        rows = self.submitted(SubmittedFinding).values_list("kind", "key")
+        for kind, key, ideas, added in rows.annotate(ideas=Count("pk"), added=Sum("number")):
+            found[kind][key] = (ideas, added)
+        return found
 
     def foci(self) -> QuerySet[Focus]:
         """Return what the live ideas have chosen."""

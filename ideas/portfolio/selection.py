@@ -3,20 +3,22 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from characteristics.models import Characteristic, Pitfall, Question
-from ideas.counts import ASSUMED, NOT_SAID
+from ideas.counts import ASSUMED, NOT_SAID, PITFALL, RESTS_ON, UNSURE
+from ideas.models import SubmittedFinding, SubmittedFocus
 from ideas.models.choices import Basis, Status
 from ideas.portfolio.findings import claims_resting_on
-from ideas.portfolio.scope import Counted, Scope
+from ideas.portfolio.scope import Scope
 
 # What a key or slug of the guide is made of; anything else names nothing.
 KEY = re.compile(r"[\w-]{1,100}", re.ASCII)
 FILTERS = ("status", "characteristic", "question", "pitfall", "rests")
-RESTS_ON = {
+RESTS_WORDS = {
     **dict(Basis.choices),
     ASSUMED: gettext_lazy("An assumption and nothing else"),
     NOT_SAID: gettext_lazy("Nothing that was named"),
@@ -27,26 +29,26 @@ RESTS_ON = {
 class Selection:
     """The ideas that were asked for. `unknown` says that the address asked for something that does not exist."""
 
-    ideas: list[Counted]
+    ideas: Any  # rows for `scope.counted`, by team and title: a query, to be cut into pages
     asked: dict[str, str]
     words: list[str]
     unknown: bool
 
 
 def select(scope: Scope, query: Mapping[str, str]) -> Selection:
-    """Return the counted ideas that fit every filter of the address; at most three queries for each."""
+    """Return the counted ideas that fit every filter of the address; one query for each but a status."""
     asked = {name: query[name] for name in FILTERS if query.get(name)}
     words = [_in_words(name, value) for name, value in asked.items()]
     if not all(words) or (query.get("team") and scope.team is None):
         return Selection([], asked, [], unknown=True)
-    found = scope.ideas
-    if status := asked.get("status"):
-        found = [idea for idea in found if idea.status == status]
-    for name in FILTERS[1:]:
-        if name in asked:
-            keep = _ideas_with(scope, name, asked[name])
-            found = [idea for idea in found if idea.pk in keep]
-    return Selection(found, asked, words, unknown=False)
+    live, sent = scope.live, scope.sent
+    for name, value in asked.items():
+        if name == "status":
+            live, sent = live.filter(status=value), sent.filter(status=value)
+        else:
+            of_live, of_sent = _rows_with(scope, name, value)
+            live, sent = live.filter(pk__in=of_live.values("idea")), sent.filter(pk__in=of_sent.values("idea"))
+    return Selection(scope.listed(live, sent), asked, words, unknown=False)
 
 
 def _in_words(name: str, value: str) -> str:
@@ -54,7 +56,7 @@ def _in_words(name: str, value: str) -> str:
     if name == "status":
         return str(Status(value).label) if value in Status.values else ""
     if name == "rests":
-        about = RESTS_ON.get(value)
+        about = RESTS_WORDS.get(value)
         return _("has answers that rest on: %(what)s") % {"what": about} if about else ""
     if not KEY.fullmatch(value):
         return ""
@@ -68,16 +70,17 @@ def _in_words(name: str, value: str) -> str:
     return _("could happen: %(what)s") % {"what": about} if about else ""
 
 
-def _ideas_with(scope: Scope, name: str, value: str) -> set[int]:
-    """Return the ideas, read as this person may read them, of which the filter holds."""
+def _rows_with(scope: Scope, name: str, value: str) -> tuple[Any, Any]:
+    """Return the rows of live ideas, and those of submissions, of which the filter holds."""
     if name == "characteristic":
-        live = scope.foci().filter(characteristic__slug=value).values_list("idea_id", flat=True)
-        return {*live, *(pk for pk, counts in scope.sent.items() if value in counts.foci)}
+        return scope.foci().filter(characteristic__slug=value), scope.submitted(SubmittedFocus).filter(slug=value)
     if name == "pitfall":
-        could = scope.pitfalls().filter(pitfall__key=value).values_list("idea_id", flat=True)
-        return {*could, *(pk for pk, counts in scope.sent.items() if value in counts.pitfalls)}
+        return scope.pitfalls().filter(pitfall__key=value), _findings(scope, PITFALL, value)
     if name == "question":
-        unsure = scope.answers().filter(question__key=value, state="not_sure").values_list("idea_id", flat=True)
-        return {*unsure, *(pk for pk, counts in scope.sent.items() if value in counts.not_sure)}
-    rest = scope.answers().filter(claims_resting_on(value)).values_list("idea_id", flat=True)
-    return {*rest, *(pk for pk, counts in scope.sent.items() if counts.rests.get(value))}
+        unsure = scope.answers().filter(question__key=value, state="not_sure")
+        return unsure, _findings(scope, UNSURE, value)
+    return scope.answers().filter(claims_resting_on(value)), _findings(scope, RESTS_ON, value)
+
+
+def _findings(scope: Scope, kind: str, key: str) -> Any:
+    return scope.submitted(SubmittedFinding).filter(kind=kind, key=key)

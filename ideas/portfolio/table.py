@@ -1,14 +1,16 @@
 """The table of a portfolio: ideas, or teams where ideas are many, by the characteristics that they work through."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 
 from characteristics.models import Characteristic
 from ideas.coverage import Tally
-from ideas.portfolio.scope import Counted, Scope
+from ideas.models import SubmittedFocus
+from ideas.portfolio.scope import Counted, Scope, counted
 
 # More ideas than this are shown by team.
 MOST_IDEAS = 25
@@ -97,51 +99,74 @@ def _share(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def table_of(scope: Scope, *, idea_by_idea: bool = False) -> Table:
+def lines_of(scope: Scope) -> Any:
+    """Return what the lines of the page are, to be cut into pages: the ideas of one team, or a few; else the teams."""
+    if scope.team is not None or scope.total <= MOST_IDEAS:
+        return scope.listed()
+    ideas = _ideas_by_team(scope)
+    return [pk for pk in scope.teams if ideas[pk]]
+
+
+def table_of(scope: Scope, lines: Sequence[Any] | None = None, *, idea_by_idea: bool = False) -> Table:
     """Return the table: by idea for one team or a few ideas, or where asked for; else by team.
 
-    The live tallies are added up in SQL. Two queries beside those of the scope.
+    `lines` are those to show, of `lines_of`; without it all. Added up in SQL: three queries, four with ideas.
     """
-    by_team = not idea_by_idea and scope.team is None and len(scope.ideas) > MOST_IDEAS
-    sums = _sums(scope, by_team=by_team)
+    by_team = not idea_by_idea and scope.team is None and scope.total > MOST_IDEAS
+    sums = _sums(scope, "team_id")
     in_use: dict[str, int] = defaultdict(int)
-    for (_line, slug), (ideas, _tally) in sums.items():
+    for (_team, slug), (ideas, _tally) in sums.items():
         in_use[slug] += ideas
     guide = Characteristic.objects.values_list("slug", "name", "retired_at")
     columns = tuple(Column(slug, name, retired_at is not None, in_use[slug]) for slug, name, retired_at in guide)
-    return Table(by_team, columns, tuple(_rows(scope, columns, sums, by_team=by_team)))
+    if by_team:
+        rows = _team_rows(scope, columns, sums, lines_of(scope) if lines is None else lines)
+    else:
+        rows = _idea_rows(scope, columns, None if lines is None else counted(lines))
+    return Table(by_team, columns, tuple(rows))
 
 
 Sums = dict[tuple[int, str], tuple[int, Tally]]
 
 
-def _sums(scope: Scope, *, by_team: bool) -> Sums:
-    """Return by line (a team or an idea) and characteristic: how many ideas, and their tallies added up."""
-    line = "idea__team_id" if by_team else "idea_id"
+def _sums(scope: Scope, line: str, ideas: list[int] | None = None) -> Sums:
+    """Return by line (`team_id` or `pk` of the idea) and characteristic: how many ideas, and their tallies added up.
+
+    Of all ideas that are counted, or of some. One query.
+    """
     # Named apart from the columns, which Django would otherwise take the names for.
     totals: dict[str, Any] = {f"sum_{name}": Sum(name) for name in COUNTS}
-    rows = scope.foci().values(line, "characteristic__slug").annotate(ideas=Count("pk"), **totals)
-    added: dict[tuple[int, str], list[int]] = {
-        (row[line], row["characteristic__slug"]): [row["ideas"], *(row[f"sum_{name}"] for name in COUNTS)]
-        for row in rows
-    }
-    teams = {idea.pk: idea.team_id for idea in scope.ideas}
-    for idea, counts in scope.sent.items():
-        for slug, tally in counts.foci.items():
-            at = (teams[idea] if by_team else idea, slug)
-            numbers = (1, *(getattr(tally, name) for name in COUNTS))
-            before = added.get(at)
-            added[at] = [a + b for a, b in zip(before, numbers, strict=True)] if before else list(numbers)
-    return {at: (ideas, Tally(*numbers)) for at, (ideas, *numbers) in added.items()}
+    live, sent = scope.foci(), scope.submitted(SubmittedFocus)
+    if ideas is not None:
+        live, sent = live.filter(idea__in=ideas), sent.filter(idea__in=ideas)
+    rows = [
+        found.values(line=F(f"idea__{line}"), about=F(slug)).annotate(ideas=Count("pk"), **totals)
+        for found, slug in ((live, "characteristic__slug"), (sent, "slug"))
+    ]
+    added: Sums = {}
+    names = ("line", "about", "ideas", *totals)
+    for at, slug, number, *numbers in rows[0].values_list(*names).union(rows[1].values_list(*names), all=True):
+        before, tally = added.get((at, slug), (0, NOTHING))
+        added[at, slug] = (before + number, tally + Tally(*numbers))
+    return added
 
 
-def _rows(scope: Scope, columns: tuple[Column, ...], sums: Sums, *, by_team: bool) -> list[Row]:
-    if not by_team:
-        return [Row(i.team_id, scope.teams[i.team_id], i, 1, _cells(columns, sums, i.pk)) for i in scope.ideas]
+def _ideas_by_team(scope: Scope) -> dict[int, int]:
     ideas: dict[int, int] = defaultdict(int)
-    for idea in scope.ideas:
-        ideas[idea.team_id] += 1
-    return [Row(pk, name, None, ideas[pk], _cells(columns, sums, pk)) for pk, name in scope.teams.items() if ideas[pk]]
+    for row in scope.standing:
+        ideas[row.team_id] += row.ideas
+    return ideas
+
+
+def _team_rows(scope: Scope, columns: tuple[Column, ...], sums: Sums, teams: Sequence[int]) -> list[Row]:
+    ideas = _ideas_by_team(scope)
+    return [Row(pk, scope.teams[pk], None, ideas[pk], _cells(columns, sums, pk)) for pk in teams]
+
+
+def _idea_rows(scope: Scope, columns: tuple[Column, ...], some: list[Counted] | None) -> list[Row]:
+    sums = _sums(scope, "pk", None if some is None else [idea.pk for idea in some])
+    ideas = scope.ideas if some is None else some
+    return [Row(i.team_id, scope.teams[i.team_id], i, 1, _cells(columns, sums, i.pk)) for i in ideas]
 
 
 def _cells(columns: tuple[Column, ...], sums: Sums, line: int) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ideas.models.choices import Status
 from ideas.portfolio.scope import Counted, Scope
-from ideas.portfolio.selection import RESTS_ON
+from ideas.portfolio.selection import RESTS_WORDS
 from ideas.portfolio.sheet import read_as
 from ideas.portfolio.table import Cell, Row
 
@@ -82,7 +82,7 @@ def waits_for(status: str) -> str:
 @register.filter
 def rests_label(name: str) -> str:
     """Return what answers rest on, in words."""
-    return str(RESTS_ON[name])
+    return str(RESTS_WORDS[name])
 
 
 @register.filter

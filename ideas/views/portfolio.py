@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ideas.portfolio.findings import doubts, places, recurring, rests
-from ideas.portfolio.scope import Scope
+from ideas.portfolio.scope import Scope, counted
 from ideas.portfolio.selection import select
 from ideas.portfolio.sheet import sheet
-from ideas.portfolio.table import table_of
+from ideas.portfolio.table import lines_of, table_of
 from ideas.views.shared import me
 
 PER_PAGE = 50
@@ -24,13 +24,13 @@ LINES_SHOWN = 25
 
 @require_safe
 def portfolio(request: HttpRequest) -> HttpResponse:
-    """Show what the person's teams work on across their ideas; with `?team=` one team's. At most 13 queries."""
+    """Show what the person's teams work on across their ideas; with `?team=` one team's. At most 15 queries."""
     scope = Scope(me(request), request.GET.get("team", ""))
-    table = table_of(scope)
-    page = Paginator(table.rows, LINES_SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(lines_of(scope), LINES_SHOWN).get_page(request.GET.get("page"))
+    table = table_of(scope, list(page.object_list))
     claims, resting = rests(scope)
     context = {
-        **_about(scope), "table": table, "page": page, "rows": page.object_list, "doubts": doubts(scope),
+        **_about(scope), "table": table, "page": page, "rows": table.rows, "doubts": doubts(scope),
         "pitfalls": recurring(scope), "claims": claims, "rests": resting, "places": places(scope, timezone.now()),
     }  # fmt: skip
     return render(request, "ideas/portfolio.html", context)
@@ -45,7 +45,7 @@ def portfolio_list(request: HttpRequest) -> HttpResponse:
     asked = {**chosen.asked, **({"team": str(scope.team)} if scope.team else {})}
     context = {
         **_about(scope), "chosen": chosen, "page": page, "asked": urlencode(asked),
-        "ideas": [(idea, scope.teams[idea.team_id]) for idea in page.object_list],
+        "ideas": [(idea, scope.teams[idea.team_id]) for idea in counted(page.object_list)],
     }  # fmt: skip
     return render(request, "ideas/portfolio_list.html", context)
 
@@ -64,5 +64,5 @@ def portfolio_csv(request: HttpRequest) -> HttpResponse:
 
 def _about(scope: Scope) -> dict[str, Any]:
     """Return what every page of the portfolio says about what it counts."""
-    live = sum(idea.live for idea in scope.ideas)
-    return {"scope": scope, "total": len(scope.ideas), "live": live, "submitted": len(scope.ideas) - live}
+    total, live = scope.total, scope.total_live
+    return {"scope": scope, "total": total, "live": live, "submitted": total - live}
