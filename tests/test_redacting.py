@@ -274,6 +274,23 @@ def test_an_open_page_cannot_bring_the_words_back_unseen(client_for, idea, guide
     assert take_out(idea, lead).counts == {"versions": 1}, "their words were set aside, and are found the next time"
 
 
+def test_words_redacted_in_the_version_that_somebody_began_from_are_joined_to_nothing(
+    client_for, idea, guide, lead, writer, second_writer
+):
+    """A colleague wrote the name out of the text first, so the text itself had nothing to redact."""
+    question, client = guide.questions[SLUG][0], client_for(second_writer)
+    focus = Focus.objects.get(idea=idea)
+    answered(focus, question, writer, f"With {NAME}. And tea.")
+    url = reverse("ideas:answer_edit", args=[idea.pk, SLUG])
+    before = client.get(url)
+    answered(focus, question, writer, "With a volunteer. And tea.")
+    take_out(idea, lead)
+    response = client.post(url, changed(before, **{f"{SLUG}-q1-text": f"With {NAME}. And cake."}))
+    assert response.status_code == 409
+    assert "A passage was redacted here while you were writing" in response.content.decode()
+    assert "joined" not in response.content.decode()
+
+
 def test_after_a_redaction_saving_goes_on_as_before(idea, guide, lead, writer, second_writer):
     focus, question = Focus.objects.get(), guide.questions[SLUG][0]
     answered(focus, question, writer, f"With {NAME}.")
