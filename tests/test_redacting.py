@@ -145,6 +145,16 @@ def test_the_words_stand_nowhere_in_the_database_afterwards(idea, lead, writer, 
     assert reindex(check=True) == 0
 
 
+def test_what_was_asked_for_keeps_its_place_though_it_was_nothing_but_the_name(idea, lead, writer, decider):
+    asked = reviewing.decide(
+        snapshot=submitted(idea, writer), by=decider, outcome="ask_changes", reasons="So.", conditions=NAME
+    )
+    replying.answer_ask(decision=asked, number=1, by=writer, text="Done.", base_version=0)
+    take_out(idea, lead)
+    asked.refresh_from_db()
+    assert replying.asked_and_said(asked) == [("[redacted]", "Done.")]
+
+
 def test_an_idea_beside_it_keeps_its_words(idea, team, lead, writer):
     other = worked_out(writer, team, f"A walk with {NAME}")
     drafting.describe_idea(idea=idea, by=writer, values={"summary": NAME}, base_version=1)
