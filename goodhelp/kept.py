@@ -22,7 +22,7 @@ from django.utils.translation import get_language, get_language_from_request
 from goodhelp.models import ContentVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, str]  # scheme, language, path
 
 CHECKED_EVERY = 5.0
 # Their pages hold what the guide says, the same for everybody, but for the header and the links of editors.
@@ -142,7 +142,9 @@ def _has_messages(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, language: str) -> Key:
-    return request.get_host(), request.scheme or "", language, request.path
+    """Return what a page is kept under. Not under the host: no page says it, and each port would be another one."""
+    request.get_host()  # refuses a host that is not ours
+    return request.scheme or "", language, request.path
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse, key: Key) -> bool:
@@ -156,7 +158,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, key: Key) -> bool
         and not response.cookies  # a form's token is one too
         and not response.has_header("Cache-Control")
         and not response.has_header("Content-Encoding")
-        and response.get("Content-Language") == key[2]
+        and response.get("Content-Language") == key[1]
     )
 
 

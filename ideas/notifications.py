@@ -136,8 +136,8 @@ def tell_of_problem(publication: Publication, by: User, text: str) -> int:
 
 
 def tell_of_reply(reply: DecisionReply) -> int:
-    """Tell whoever decided that the team replied; returns how many."""
-    snapshot, people = reply.decision.snapshot, User.objects.filter(pk=reply.decision.by_id)
+    """Tell whoever decided that the team replied, unless their account is closed; returns how many."""
+    snapshot, people = reply.decision.snapshot, User.objects.filter(pk=reply.decision.by_id, is_active=True)
     key, path = f"reply-{reply.pk}", _page(snapshot) + "#decision"
     return _tell(people, "reply", idea=snapshot.idea, key=key, path=path, by=reply.by, snapshot=snapshot)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -56,7 +56,7 @@ class Summary:
     idea: Line
     tally: Tally
     chosen: tuple[tuple[str, Tally], ...]
-    petals: list[Petal] = field(compare=False)  # drawn from the above
+    petals: tuple[Petal, ...]  # of the guide as it stands: an admin may change its order, or retire one
 
 
 def light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
@@ -82,8 +82,9 @@ def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None)
     result = []
     for idea in ideas:
         mine = chosen[idea.pk]
-        drawn = petals([(slug, name, mine[slug][1] if slug in mine else None) for slug, name in order])
-        result.append(Summary(_line(idea), total(tally for _name, tally in mine.values()), tuple(mine.values()), drawn))
+        flower = petals([(slug, name, mine[slug][1] if slug in mine else None) for slug, name in order])
+        tally = total(tally for _name, tally in mine.values())
+        result.append(Summary(_line(idea), tally, tuple(mine.values()), tuple(flower)))
     return result
 
 

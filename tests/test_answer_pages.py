@@ -162,6 +162,18 @@ def test_a_signed_out_page_keeps_the_words_it_was_sent(client_for, writer, url) 
     assert b"My only copy" in response.content
 
 
+def test_a_question_that_is_asked_since_the_page_was_made_comes_with_a_refusal_ready_to_be_answered(
+    client_for, writer, url
+) -> None:
+    client = client_for(writer)
+    sent = {name: value for name, value in changed(client.get(url)).items() if not name.startswith(q(3))}
+    refused = client.post(url, sent | {field(1, "text"): "x" * 4001})
+    assert refused.status_code == 422
+    sent = fields_of(refused.content) | {field(1, "text"): "We walk.", field(3, "text"): "We sing."}
+    assert client.post(url, sent).status_code == 302
+    assert set(Answer.objects.values_list("text", flat=True)) == {"We walk.", "We sing."}
+
+
 def test_an_answer_to_a_question_retired_meanwhile_gets_409_with_the_words(client_for, writer, url, guide) -> None:
     client = client_for(writer)
     page = changed(client.get(url)) | {field(1, "text"): "Typed for long"}

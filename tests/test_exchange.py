@@ -6,17 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from goodhelp.closing import close_account
 from goodhelp.own_data import own_data
 from ideas.actions import claiming, drafting, feedback, replying, reviewing
 from ideas.actions.saving import Conflict
-from ideas.models import AskResponse, Decision, DecisionReply, FeedbackRequest, Idea, Snapshot
+from ideas.models import AskResponse, Decision, DecisionReply, FeedbackRequest, Idea, Notice, Snapshot, TestPlan
 from ideas.queue import waiting_for
 from ideas.workflow import NotAllowedNow
 from teams.actions import leave_team
 from teams.models import Membership
 from tests.builders import an_idea, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
-from tests.forms import changed
+from tests.forms import changed, fields_of
 
 SAYS = {"outcome": "ask_changes", "reasons": "Nearly there.", "review_on": ""}
 ASKS = "- Say who walks.\n\n2) Ask the bus company.\n"
@@ -107,6 +108,49 @@ def test_two_people_who_answer_the_same_point_see_both_texts(client_for, idea, a
     assert "Sam walks." in read(client, history)
 
 
+def test_a_plan_that_two_people_changed_comes_back_joined_beside_what_was_asked_for(
+    client_for, idea, asked, writer, second_writer
+):
+    client, url = client_for(second_writer), page("idea_submit", idea)
+    sent = {**changed(client.get(url)), "plan-safeguarding": "Two of us walk.", "save": "1"}
+    plan = TestPlan.objects.get()
+    reviewing.save_plan(idea=idea, by=writer, values={"cost": "Ten pounds."}, base_version=plan.version)
+    answer = client.post(url, sent)
+    assert answer.status_code == 409
+    fields = fields_of(answer.content)
+    assert (fields["plan-cost"], fields["plan-safeguarding"]) == (["Ten pounds."], ["Two of us walk."])
+    assert client.post(url, {**fields, "save": "1"}).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.cost, plan.safeguarding) == ("Ten pounds.", "Two of us walk.")
+
+
+@pytest.mark.parametrize("button", ["save", "submit"])
+def test_words_about_a_point_of_the_decision_before_the_last_come_back_to_be_copied(
+    client_for, idea, asked, writer, second_writer, decider, button
+):
+    client, url = client_for(second_writer), page("idea_submit", idea)
+    box = f"ask-{asked.pk}-1-text"
+    sent = {**changed(client.get(url)), box: "Two of us.", button: "1"}
+    reviewing.decide(
+        snapshot=submitted(idea, writer), by=decider, outcome="ask_changes", reasons="So.", conditions="Why?"
+    )
+    answer = client.post(url, sent)
+    assert answer.status_code == 409
+    assert "This is no longer asked" in answer.content.decode()
+    fields = fields_of(answer.content)
+    assert fields[box] == ["Two of us."]
+    assert Snapshot.objects.count() == 2
+    assert client.post(url, {**fields, box: "", button: "1"}).status_code == 302
+
+
+def test_a_script_is_told_that_a_point_is_no_longer_asked(client_for, idea, asked, writer, decider):
+    client, url, part = client_for(writer), page("idea_submit", idea), f"ask-{asked.pk}-1"
+    sent = {n: v for n, v in changed(client.get(url)).items() if n.startswith(part)} | {f"{part}-text": "Two of us."}
+    decided(submitted(idea, writer), decider)
+    answer = client.post(url, sent, headers={"accept": "application/json"})
+    assert (answer.status_code, list(answer.json()["conflicts"])) == (409, [part])
+
+
 def test_an_answer_to_a_point_that_was_not_made_or_by_somebody_else_is_refused(asked, writer, decider, idea):
     for number in (0, 3):
         with pytest.raises(NotAllowedNow):
@@ -182,6 +226,12 @@ def test_whoever_decided_and_left_is_told_nothing(idea, asked, team, writer, dec
     assert len(sent_mail()) == before
 
 
+def test_whoever_decided_and_closed_their_account_is_told_nothing(idea, asked, writer, decider):
+    close_account(user=decider)
+    replying.reply_to_decision(decision=asked, by=writer, text="Are you there?")
+    assert not Notice.objects.filter(person=decider).exists()
+
+
 def test_a_team_does_not_reply_to_itself_or_to_nothing(client_for, guide, person, writer, idea):
     assert client_for(writer).get(page("decision_reply", idea, 1)).status_code == 404
     submitted(idea, writer)
@@ -227,6 +277,13 @@ def test_submitting_or_no_longer_sharing_ends_the_wish_for_feedback(idea, writer
     feedback.ask_for_feedback(idea=idea, by=writer)
     drafting.share_live(idea=idea, by=writer, shared=False)
     assert not FeedbackRequest.objects.filter(ended_at=None).exists()
+
+
+def test_an_idea_that_ends_asks_for_no_more_feedback(idea, writer, decider):
+    feedback.ask_for_feedback(idea=idea, by=writer)
+    reviewing.finish(idea=idea, by=writer, name="stop", learned="Nobody came.")
+    assert waiting_for(decider).feedback == []
+    assert (Idea.objects.get().shared_live, FeedbackRequest.objects.get().ended_by) == (False, writer)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from characteristics.models import Characteristic
 from ideas.actions import choosing, drafting, viewing
 from ideas.filtering import Filters, page_of
 from ideas.models import Idea, SavedView
@@ -256,3 +257,11 @@ def test_the_list_asks_the_same_number_of_queries_for_ten_rows_and_for_two_hundr
         return len(queries.captured_queries)
 
     assert asked(10, 1) == asked(190, 20)
+
+
+def test_a_flower_in_a_list_shows_the_guide_as_it_stands(client_for, guide, team, writer):
+    chosen(an_idea(writer, team), writer)
+    client = client_for(writer)
+    before = client.get(LIST).content.count(b'<g class="petal')
+    Characteristic.objects.exclude(slug="social-connections").update(retired_at=timezone.now())
+    assert client.get(LIST).content.count(b'<g class="petal') == 1 < before

@@ -105,7 +105,7 @@ def test_a_page_that_was_asked_for_before_an_edit_is_not_kept_after_it():
     rename("Company and friends")
     STORE._checked = None
     STORE.current()
-    STORE.keep(("testserver", "http", "en-gb", PAGE), response, old)
+    STORE.keep(("http", "en-gb", PAGE), response, old)
     assert STORE.pages == {}
 
 
@@ -169,7 +169,18 @@ def test_each_language_has_pages_of_its_own():
         by_cookie.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
         assert by_cookie.get(PAGE)["Content-Language"] == "cy"
         assert Client().get(PAGE)["Content-Language"] == "en-gb"
-    assert {key[2] for key in STORE.pages} == {"en-gb", "cy"}
+    assert {key[1] for key in STORE.pages} == {"en-gb", "cy"}
+
+
+def test_no_page_says_which_host_was_asked_and_no_number_of_ports_fills_the_store(settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    for path in GUIDE:
+        pages = {Client(headers={"host": host}).get(path).content for host in ("testserver", "testserver:81")}
+        with override_settings(KEEP_PAGES=False):
+            pages |= {Client(headers={"host": "other.example"}).get(path).content}
+        assert len(pages) == 1, path
+    assert len(STORE.pages) == len(GUIDE)
+    assert Client(headers={"host": "evil.example"}).get(PAGE).status_code == 400
 
 
 def test_a_kept_page_comes_compressed_to_who_takes_it():

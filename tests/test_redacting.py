@@ -145,6 +145,16 @@ def test_the_words_stand_nowhere_in_the_database_afterwards(idea, lead, writer, 
     assert reindex(check=True) == 0
 
 
+def test_what_was_asked_for_keeps_its_place_though_it_was_nothing_but_the_name(idea, lead, writer, decider):
+    asked = reviewing.decide(
+        snapshot=submitted(idea, writer), by=decider, outcome="ask_changes", reasons="So.", conditions=NAME
+    )
+    replying.answer_ask(decision=asked, number=1, by=writer, text="Done.", base_version=0)
+    take_out(idea, lead)
+    asked.refresh_from_db()
+    assert replying.asked_and_said(asked) == [("[redacted]", "Done.")]
+
+
 def test_an_idea_beside_it_keeps_its_words(idea, team, lead, writer):
     other = worked_out(writer, team, f"A walk with {NAME}")
     drafting.describe_idea(idea=idea, by=writer, values={"summary": NAME}, base_version=1)
@@ -272,6 +282,23 @@ def test_an_open_page_cannot_bring_the_words_back_unseen(client_for, idea, guide
     sent = {**fields_of(response.content), f"{SLUG}-q1-text": "With somebody. And cake."}
     assert client.post(url, sent).status_code == 302
     assert take_out(idea, lead).counts == {"versions": 1}, "their words were set aside, and are found the next time"
+
+
+def test_words_redacted_in_the_version_that_somebody_began_from_are_joined_to_nothing(
+    client_for, idea, guide, lead, writer, second_writer
+):
+    """A colleague wrote the name out of the text first, so the text itself had nothing to redact."""
+    question, client = guide.questions[SLUG][0], client_for(second_writer)
+    focus = Focus.objects.get(idea=idea)
+    answered(focus, question, writer, f"With {NAME}. And tea.")
+    url = reverse("ideas:answer_edit", args=[idea.pk, SLUG])
+    before = client.get(url)
+    answered(focus, question, writer, "With a volunteer. And tea.")
+    take_out(idea, lead)
+    response = client.post(url, changed(before, **{f"{SLUG}-q1-text": f"With {NAME}. And cake."}))
+    assert response.status_code == 409
+    assert "A passage was redacted here while you were writing" in response.content.decode()
+    assert "joined" not in response.content.decode()
 
 
 def test_after_a_redaction_saving_goes_on_as_before(idea, guide, lead, writer, second_writer):

@@ -144,6 +144,20 @@ def test_words_set_aside_by_a_conflict_are_brought_back(client_for, idea, writer
     assert Idea.objects.get().summary == "Heron walk."
 
 
+def test_words_set_aside_where_nothing_stands_are_brought_back(client_for, idea, writer):
+    """A form that names a version of what nobody ever saved is a conflict like any other."""
+    client = client_for(writer)
+    for which, address, words in (
+        (f"{SLUG}-q2", "answer_edit", {"text": "We sing."}), (f"{SLUG}-pitfall-2", "pitfall_edit", {"plan": "We wait."})
+    ):  # fmt: skip
+        url = reverse(f"ideas:{address}", args=[idea.pk, SLUG])
+        sent = fields_of(client.get(url).content) | {f"{which}-{name}": text for name, text in words.items()}
+        assert client.post(url, {**sent, f"{which}-version": "5"}).status_code == 409
+        aside = Revision.objects.get(idea=idea, which=which, kept=False)
+        assert client.post(restore(idea, aside), {"version": "0"}).status_code == 302
+        assert restoring.values_now(aside).items() >= words.items()
+
+
 def test_every_kind_of_text_is_brought_back(idea, writer):
     planned(idea, writer)
     planned(idea, writer, cost="Nothing.")

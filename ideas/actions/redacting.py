@@ -154,7 +154,8 @@ def _in_columns(kind: str, rows: QuerySet[Any], columns: tuple[str, ...], passag
 
 def _without(model: type[models.Model], name: str, text: str, passage: Passage) -> str:
     field = model._meta.get_field(name)
-    optional = isinstance(field, models.Field) and field.blank and model is not Email
+    # What was asked for keeps its number, and a mail its words, though nothing else is left of it.
+    optional = isinstance(field, models.Field) and field.blank and model not in {Decision, Email}
     return passage.taken_out(text, may_be_empty=optional, limit=getattr(field, "max_length", None))
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from characteristics.models import Pitfall, Question
 from ideas.actions import answering, choosing, drafting, replying, reviewing
 from ideas.actions.moving import lock
 from ideas.actions.saving import Conflict, Outcome, Saved
@@ -109,16 +110,17 @@ def _route(idea: Idea, by: User, which: str, values: Values, base: int) -> Outco
 
 
 def _answer(idea: Idea, by: User, which: str, values: Values, base: int) -> Outcome:
-    answer = Answer.objects.select_related("question__current", "wording").get(idea=idea, question__key=which)
-    focus = _focus(idea, characteristic=answer.question.characteristic_id)
+    question = Question.objects.select_related("current").get(key=which)
+    stands = Answer.objects.select_related("wording").filter(idea=idea, question=question).first()
     # Old words say nothing about a question that was reworded since: they stay an answer to the wording that stood.
     return answering.save_answer(
-        focus=focus, question=answer.question, by=by, values=values, base_version=base, wording=answer.wording
-    )
+        focus=_focus(idea, characteristic=question.characteristic_id), question=question, by=by, values=values,
+        base_version=base, wording=stands.wording if stands else None,
+    )  # fmt: skip
 
 
 def _pitfall(idea: Idea, by: User, which: str, values: Values, base: int) -> Outcome:
-    pitfall = PitfallPlan.objects.select_related("pitfall").get(idea=idea, pitfall__key=which).pitfall
+    pitfall = Pitfall.objects.get(key=which)
     focus = _focus(idea, characteristic=pitfall.characteristic_id)
     return answering.save_pitfall_plan(focus=focus, pitfall=pitfall, by=by, base_version=base, **values)
 

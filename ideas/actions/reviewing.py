@@ -136,7 +136,8 @@ def start_testing(*, idea: Idea, by: User, form_key: str | None = None) -> None:
 def finish(*, idea: Idea, by: User, name: str, learned: str, form_key: str | None = None) -> None:
     """End an idea as adopted, adapted or stopped (`name` of ENDS), with what was learned.
 
-    An idea stopped while it waits for a decision takes its submission back. Raises as `move` does.
+    An idea stopped while it waits for a decision takes its submission back. A wish for feedback ends with the idea.
+    Raises as `move` does.
     """
     if name not in ENDS:
         raise NotAllowedNow(name)
@@ -144,6 +145,7 @@ def finish(*, idea: Idea, by: User, name: str, learned: str, form_key: str | Non
     if step is None:
         return
     Idea.objects.filter(pk=idea.pk).update(learned=learned)
+    end_request(idea=idea, by=by)
     index_description(idea=idea)
     waiting = latest_submission(idea) if step.old == Status.IN_REVIEW else None
     if waiting is not None:

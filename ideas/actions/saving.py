@@ -18,6 +18,7 @@ from ideas.actions.indexing import index_text
 from ideas.actions.joining import Joined, join_values
 from ideas.models import Idea, Revision
 from ideas.models.revision import RevisionWhat
+from ideas.redaction import MARK
 from ideas.versions import Values, revisions_of, values_of_version
 
 
@@ -143,9 +144,10 @@ def _conflict(text: SharedText, values: Values, now: Values | None, aside: Revis
     last = revisions_of(aside).select_related("by").first()
     theirs = {name: (now or {}).get(name, "") for name in values}
     version = (now or {}).get("version", 0)
-    redacted = _redacted_since(aside, version)
+    base = values_of_version(aside, aside.base_version)
+    redacted = _redacted_since(aside, version) or (base is not None and _redacted_in(base, values))
     # Joined, the words that were taken out would come back unseen.
-    base = None if redacted else values_of_version(aside, aside.base_version)
+    base = None if redacted else base
     return Conflict(
         version=version,
         mine=values,
@@ -156,6 +158,14 @@ def _conflict(text: SharedText, values: Values, now: Values | None, aside: Revis
         aside=aside.pk,
         redacted=redacted,
     )
+
+
+def _redacted_in(base: Values, mine: Values) -> bool:
+    """Tell whether a passage was taken out of what the writer began from, and may still stand in what they sent.
+
+    A colleague may have written it out of the text first: then the text itself needed no redaction.
+    """
+    return any(MARK in str(base[name]) and MARK not in str(mine[name]) for name in mine)
 
 
 def _redacted_since(aside: Revision, version: int) -> bool:

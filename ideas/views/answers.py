@@ -18,7 +18,7 @@ from ideas.reading import basis_of, reworded_since
 from ideas.threads import open_counts
 from ideas.views.drafting import first_step
 from ideas.views.late import too_late
-from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, wants_json, written_idea
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sends, sent_parts, wants_json, written_idea
 from ideas.workflow import NotAllowedNow
 
 
@@ -60,7 +60,7 @@ def _answer_part(request: HttpRequest, focus: Focus, question: Question, answer:
         )
 
     current = str(question.current.number) if question.current else ""
-    if request.method == "POST":
+    if sends(request, question.key):
         form = AnswerForm(request.POST, prefix=question.key)
     else:
         fields = {name: getattr(answer, name) if answer else "" for name in ("text", "state", "citation", "note")}
@@ -148,7 +148,7 @@ def _pitfall_part(request: HttpRequest, focus: Focus, pitfall: Pitfall, plan: Pi
             base_version=base,
         )  # fmt: skip
 
-    if request.method == "POST":
+    if sends(request, pitfall.key):
         form = PitfallForm(request.POST, prefix=pitfall.key)
     else:
         fields = {"could_happen": plan.could_happen if plan else "", "plan": plan.plan if plan else ""}

@@ -17,7 +17,7 @@ from ideas.forms.shared import digest
 from ideas.models import Focus, Idea, Route
 from ideas.reading import works_by_of
 from ideas.views.drafting import first_step
-from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sent_parts, written_idea
+from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sends, sent_parts, written_idea
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def _focus_part(request: HttpRequest, idea: Idea, characteristic: Characteristic
             choosing.set_aside(idea=idea, characteristic=characteristic, by=by)
         return outcome
 
-    if request.method == "POST":
+    if sends(request, characteristic.slug):
         form = FocusForm(request.POST, prefix=characteristic.slug)
     else:
         fields = {"chosen": bool(focus and focus.set_aside_at is None), "why": focus.why if focus else ""}

@@ -67,6 +67,11 @@ def sent_parts(request: HttpRequest) -> set[str]:
     return {found[1] for name in request.POST if (found := SENT.fullmatch(name))}
 
 
+def sends(request: HttpRequest, prefix: str) -> bool:
+    """Tell whether the request sends the part of that prefix. What came onto the page since is shown as it stands."""
+    return f"{prefix}-version" in request.POST
+
+
 def chosen_focus(idea: Idea, slug: str) -> Focus:
     """Return the idea's focus on that characteristic, set aside or not; 404 if it was never chosen."""
     foci = Focus.objects.select_related("characteristic").filter(idea=idea)
