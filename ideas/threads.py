@@ -54,9 +54,8 @@ def _unseen(roots: list[Comment]) -> set[int]:
     idea = Idea.objects.select_related("team").get(pk=asked[0].idea_id)
     if idea.binned_at is not None or idea.team.closed_at is not None:
         return set()
-    readers = {
-        audience: set(people_of(idea, audience).values_list("pk", flat=True)) for audience in {r.audience for r in asked}
-    }
+    audiences = {r.audience for r in asked}
+    readers = {each: set(people_of(idea, each).values_list("pk", flat=True)) for each in audiences}
     return {r.pk for r in asked if r.assigned_to_id not in readers[r.audience]}
 
 
