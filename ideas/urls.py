@@ -82,8 +82,8 @@ urlpatterns = [
     path("<int:idea_id>/submissions/<int:number>/reply/", exchange.decision_reply, name="decision_reply"),
     path(
         "<int:idea_id>/submissions/<int:number>/look-again/",
-        look_again.decision_look_again,
-        name="decision_look_again",
+        look_again.submission_look_again,
+        name="submission_look_again",
     ),
     path("<int:idea_id>/changes/", reading.idea_changes, name="idea_changes"),
     path("<int:idea_id>/feedback/", exchange.idea_feedback, name="idea_feedback"),

@@ -202,7 +202,7 @@ IDEA: dict[str, Row] = {
     ),
     "submission_release": Row("release", ({"number": 1},)),
     "decision_reply": Row("reply", ({"number": 1},), sends={"text": "Thank you."}),
-    "decision_look_again": Row("look-again", ({"number": 1},), sends={"review_on": "2999-01-07"}),
+    "submission_look_again": Row("look-again", ({"number": 1},), sends={"review_on": "2999-01-07"}),
     "idea_changes": Row("live-read"),
     # Asked already where it is shared.
     "idea_feedback": Row(

@@ -21,7 +21,7 @@ def decision(guide, team, writer, decider) -> Decision:
     return reviewing.decide(snapshot=snapshot, by=decider, outcome="agree", reasons="Go on.", review_on=today)
 
 
-def page(decision: Decision, name: str = "decision_look_again") -> str:
+def page(decision: Decision, name: str = "submission_look_again") -> str:
     return reverse(f"ideas:{name}", args=[decision.snapshot.idea_id, decision.snapshot.number])
 
 

@@ -11,20 +11,10 @@ from accounts.models import User
 from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
+from ideas import models
 from ideas.actions import answering, choosing, claiming, commenting, drafting, feedback, replying, reviewing
 from ideas.actions.restoring import restore_version, version_now
-from ideas.models import (
-    Answer,
-    Comment,
-    Decision,
-    Focus,
-    Idea,
-    PitfallPlan,
-    Revision,
-    Route,
-    Snapshot,
-    TestPlan,
-)
+from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.models import Team
 
@@ -81,7 +71,7 @@ class _Step:
     def foci(self) -> dict[str, Focus]:
         return {f.characteristic.slug: f for f in self.idea.foci.active().select_related("characteristic", "idea")}
 
-    def submission(self) -> Snapshot:
+    def submission(self) -> models.Snapshot:
         found = reviewing.latest_submission(self.idea)
         if found is None:
             raise DemoError(f"Nothing of “{self.idea}” was submitted yet.")
@@ -147,7 +137,9 @@ def _answers(step: _Step, words: Words) -> None:
 def _bring_back(step: _Step, words: Words) -> None:
     """Bring back what an answer said at first."""
     for key in words["answers"]:
-        first = Revision.objects.filter(idea=step.idea, what=Revision.What.ANSWER, which=key, kept=True).last()
+        first = models.Revision.objects.filter(
+            idea=step.idea, what=models.Revision.What.ANSWER, which=key, kept=True
+        ).last()
         if first is not None:
             restore_version(idea=step.idea, revision=first, by=step.by, base_version=version_now(first))
 

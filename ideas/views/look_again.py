@@ -14,7 +14,7 @@ from ideas.views.shared import me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision_look_again(request: HttpRequest, idea_id: int, number: int) -> HttpResponse:
+def submission_look_again(request: HttpRequest, idea_id: int, number: int) -> HttpResponse:
     """Move that day on, or clear it, without a new decision: for whoever may decide."""
     snapshot, at, _submissions = visible_submission(request, idea_id, number)
     permissions.require(me(request), snapshot.idea, "agree")
@@ -27,4 +27,4 @@ def decision_look_again(request: HttpRequest, idea_id: int, number: int) -> Http
         messages.success(request, _("Saved."))
         return redirect("ideas:submission_detail", idea_id, number)
     context = {"snapshot": snapshot, "idea": snapshot.idea, "at": at, "decision": decision, "form": form}
-    return render(request, "ideas/decision_look_again.html", context, status=422 if form.is_bound else 200)
+    return render(request, "ideas/submission_look_again.html", context, status=422 if form.is_bound else 200)
