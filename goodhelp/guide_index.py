@@ -25,14 +25,19 @@ SIGNS = str.maketrans(dict.fromkeys("*#`|>", " "))
 
 
 @transaction.atomic
-def index_guide(*, check: bool = False) -> int:
-    """Write what has changed; returns how many pieces were wrong. With `check` nothing is written."""
+def index_guide(*, check: bool = False, changed: bool = True) -> int:
+    """Write what has changed; returns how many pieces were wrong. With `check` nothing is written.
+
+    Kept pages are made anew, unless nothing was wrong and the caller says that nothing has `changed` either: a page
+    shows more than the words that it is found by.
+    """
     wanted = {(row.kind, row.object_id): row for row in _rows()}
     stored = {(row.kind, row.object_id): row for row in GuideWords.objects.all()}
     wrong = [row for key, row in wanted.items() if key not in stored or not _equal(row, stored[key])]
     extra = [row.pk for key, row in stored.items() if key not in wanted]
     if not check:
-        ContentVersion.count_up()
+        if changed or wrong or extra:
+            ContentVersion.count_up()
         GuideWords.objects.filter(pk__in=extra).delete()
         GuideWords.objects.bulk_create(
             wrong, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COMPARED

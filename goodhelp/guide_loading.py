@@ -60,7 +60,7 @@ def load_guide(paths: Iterable[Path] | None = None, *, overwrite: bool = False, 
         loading = _Loading(rows, overwrite=overwrite)
         loading.run(whole=paths is None)
         ensure_content_admins()
-        index_guide()
+        index_guide(changed=bool(loading.report.inserted or (overwrite and loading.report.differences)))
         if dry_run:
             transaction.set_rollback(True)
     return loading.report

@@ -26,7 +26,9 @@ Key = tuple[str, str, str, str]
 
 CHECKED_EVERY = 5.0
 # Their pages hold what the guide says, the same for everybody, but for the header and the links of editors.
-APPS, VIEWS = {"characteristics", "casestudies"}, {"home"}
+APPS = {"characteristics", "casestudies"}
+# These are the same for all visitors, and not for people who are signed in.
+VIEWS = {"home"}
 # Headers that belong to the page itself; those of the site are added above, at each request.
 HEADERS = ("Content-Type", "Content-Language", "Vary", "X-Frame-Options", "X-Robots-Tag")
 HEADER_BEGINS, HEADER_ENDS = b'<header class="site-header">', b"</header>"
@@ -105,7 +107,10 @@ def kept_for_readers(get_response: GetResponse) -> GetResponse:
         kept = _still_kept(_key(request, get_language()))
         if kept is None or request.user.is_staff or not request.user.is_authenticated or _has_messages(request):
             return get_response(request)
-        request.resolver_match = resolve(request.path_info)  # the header marks where the reader is
+        found = resolve(request.path_info)
+        if found.app_name not in APPS:  # the first page offers people who are signed in more than visitors
+            return get_response(request)
+        request.resolver_match = found  # the header marks where the reader is
         before, begins, rest = kept.content.partition(HEADER_BEGINS)
         _visitors, ends, after = rest.partition(HEADER_ENDS)
         if not begins or not ends:

@@ -196,7 +196,7 @@ def test_without_javascript_buttons_save_on_the_way_on_and_back(page_for, writer
 def test_ctrl_and_enter_save_at_once_and_the_page_says_so(page_for, writer, check_in) -> None:
     page = page_for(writer)
     page.goto(check_in)
-    expect(page.locator("#answers")).to_contain_text("Ctrl + Enter saves at once")
+    expect(page.locator("#answers")).to_contain_text("Ctrl+Enter saves at once")
     box(page).fill("Saved by the keyboard")
     with page.expect_response(lambda answer: answer.request.method == "POST", timeout=1_000):
         box(page).press("Control+Enter")

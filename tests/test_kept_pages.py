@@ -110,11 +110,11 @@ def test_a_page_that_was_asked_for_before_an_edit_is_not_kept_after_it():
 
 
 def test_whoever_is_signed_in_reads_the_same_page_under_a_header_of_their_own(client_for, writer):
-    own = {}
+    own, pages = {}, [path for path in GUIDE if path != "/"]  # the first page offers them more than visitors
     with override_settings(KEEP_PAGES=False):
-        for path in GUIDE:
+        for path in pages:
             own[path] = client_for(writer).get(path).content
-    for path in GUIDE:
+    for path in pages:
         visitors = Client().get(path).content
         readers = client_for(writer).get(path).content
         assert middle(readers) == middle(own[path]) == middle(visitors), path

@@ -58,11 +58,11 @@ BUDGETS = (
     Budget("a case study", VISITOR, route("casestudies:casestudy_detail", "goodgym"), 4, 10 * KB),
     Budget("ideas", PRACTITIONER, route("ideas:idea_list"), 8, 8 * KB),
     Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 24, 8 * KB),
-    Budget("its report", PRACTITIONER, of_idea("idea_report"), 18, 8 * KB),
-    Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 14, 10 * KB),
-    Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 12 * KB),
+    Budget("its report", PRACTITIONER, of_idea("idea_report"), 17, 8 * KB),
+    Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 15, 10 * KB),
+    Budget("its submission", MANAGER, of_idea("submission_detail", 1), 11, 12 * KB),
     Budget("your work", PRACTITIONER, route("your_work"), 14, 8 * KB),
-    Budget("the manager’s work", MANAGER, route("your_work"), 13, 8 * KB),
+    Budget("the manager’s work", MANAGER, route("your_work"), 14, 8 * KB),
     Budget("reviews", MANAGER, route("ideas:review_queue"), 10, 8 * KB),
 )
 

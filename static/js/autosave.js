@@ -207,7 +207,7 @@ document.addEventListener("keydown", (event) => {
   const here = own.find((part) => part.element.contains(event.target));
   if (here && !here.unsaved) here.say(words.nothing);
 });
-const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
+const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘+Enter" : "Ctrl+Enter";
 for (const form of new Set(parts.map((part) => part.form))) {
   if (!matchMedia("(any-hover: hover)").matches) break; // a phone has no such keys
   const note = document.createElement("p");
