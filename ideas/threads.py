@@ -20,6 +20,7 @@ class Thread:
     root: Comment
     replies: list[Comment]
     words: str  # the question or the pitfall; empty for the idea as a whole
+    unseen: bool = False  # whoever is asked to see to it reads it no longer
 
 
 def readable(idea: Idea, at: Standing) -> QuerySet[Comment]:
@@ -31,7 +32,7 @@ def readable(idea: Idea, at: Standing) -> QuerySet[Comment]:
 
 
 def threads(comments: QuerySet[Comment]) -> list[Thread]:
-    """Return whole threads, the newest first. Five queries at the most, however many there are."""
+    """Return whole threads of one idea, the newest first. Nine queries at the most, however many there are."""
     rows = list(comments.select_related("by", "assigned_to", "resolved_by").prefetch_related("mentions"))
     replies: dict[int, list[Comment]] = {}
     for row in rows:
@@ -39,7 +40,23 @@ def threads(comments: QuerySet[Comment]) -> list[Thread]:
             replies.setdefault(row.parent_id, []).append(row)
     words = _words(rows)
     roots = [r for r in rows if r.parent_id is None]
-    return [Thread(r, replies.get(r.pk, []), words.get((r.about, r.which), "")) for r in reversed(roots)]
+    unseen = _unseen(roots)
+    return [
+        Thread(r, replies.get(r.pk, []), words.get((r.about, r.which), ""), r.pk in unseen) for r in reversed(roots)
+    ]
+
+
+def _unseen(roots: list[Comment]) -> set[int]:
+    """Return the open threads whose person asked to see to them has left the team, or reads them no longer."""
+    asked = [r for r in roots if r.assigned_to_id is not None and r.resolved_at is None]
+    if not asked:
+        return set()
+    idea = Idea.objects.select_related("team").get(pk=asked[0].idea_id)
+    if idea.binned_at is not None or idea.team.closed_at is not None:
+        return set()
+    audiences = {r.audience for r in asked}
+    readers = {each: set(people_of(idea, each).values_list("pk", flat=True)) for each in audiences}
+    return {r.pk for r in asked if r.assigned_to_id not in readers[r.audience]}
 
 
 def _words(rows: Iterable[Comment]) -> dict[tuple[str, str], str]:

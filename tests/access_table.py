@@ -92,6 +92,7 @@ GET: dict[str, tuple[int, ...]] = {
     "submission-read":          (404,     200,     200,  200,  200),
     "decide":                   (404,     200,     403,  403,  200),
     "release":                  (405,     405,     405,  405,  405),
+    "look-again":               (404,     200,     403,  403,  200),
     "reply":                    (404,     403,     403,  200,  200),
     "presence":                 (405,     405,     405,  405,  405),
     "redact":                   (404,     403,     403,  403,  403),
@@ -112,6 +113,7 @@ POST: dict[str, tuple[int, ...]] = {
     "submission-read":          (405,     405,     405,  405,  405),
     "decide":                   (404,     302,     403,  403,  302),
     "release":                  (404,     302,     403,  403,  302),
+    "look-again":               (404,     302,     403,  403,  302),
     "reply":                    (404,     403,     403,  302,  302),
     "presence":                 (404,     403,     200,  200,  200),
     "redact":                   (404,     403,     403,  403,  403),
@@ -200,6 +202,7 @@ IDEA: dict[str, Row] = {
     ),
     "submission_release": Row("release", ({"number": 1},)),
     "decision_reply": Row("reply", ({"number": 1},), sends={"text": "Thank you."}),
+    "submission_look_again": Row("look-again", ({"number": 1},), sends={"review_on": "2999-01-07"}),
     "idea_changes": Row("live-read"),
     # Asked already where it is shared.
     "idea_feedback": Row(
@@ -219,10 +222,10 @@ def idea_answer(name: str, visitor: str, state: str, method: str) -> int:
     if row.access == "redact" and visitor == "lead":
         return 302 if method == "POST" else 200 if method == "GET" else 405
     code = (POST if method == "POST" else GET)[row.access][STANDINGS.index(place)]
-    of_submission = {"submission-read", "decide", "release", "reply"}
+    of_submission = {"submission-read", "decide", "release", "reply", "look-again"}
     if row.access in of_submission and code != 405 and not _is_sent(place, state):
         return 404
-    if row.access == "reply" and code in {200, 302} and state in UNDECIDED:
+    if row.access in {"reply", "look-again"} and code in {200, 302} and state in UNDECIDED:
         return 404
     if code in {200, 302} and method == "POST" and state == "binned" and row.access in FROZEN_IN_THE_BIN:
         return 302 if name == "idea_restore" else 403

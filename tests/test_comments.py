@@ -7,6 +7,8 @@ from ideas.actions import commenting
 from ideas.actions.drafting import share_live
 from ideas.models import Comment, Notice
 from ideas.permissions import standing
+from teams.actions import remove_member
+from teams.models import Membership
 from tests.builders import an_idea, chosen, submitted
 from tests.concurrency import at_once, raised
 from tests.forms import changed
@@ -128,6 +130,19 @@ def test_an_answer_reaches_those_in_the_thread_and_nobody_else(idea, writer, sec
     assert told_of(thread) == {"Lena": "given", "Sam": "comment", "Dara": "comment"}
     answer = commenting.reply(thread=thread, by=second_writer, text="Yes")
     assert told_of(answer) == {"Lena": "comment", "Wren": "comment"}
+
+
+def test_nobody_stays_named_as_asked_who_can_no_longer_read_it(client_for, idea, writer, second_writer, lead) -> None:
+    thread = say(idea, writer, assigned_to=second_writer)
+    page, asked = reverse("ideas:comment_list", args=[idea.pk]), "Sam is asked to see to it"
+    assert asked in client_for(writer).get(page).content.decode()
+    remove_member(by=lead, membership=Membership.objects.get(team=idea.team, user=second_writer))
+    for address in (page, thread.get_absolute_url()):
+        words = client_for(writer).get(address).content.decode()
+        assert asked not in words
+        assert "Sam was asked to see to it and can no longer read it. Ask somebody else." in words
+    commenting.assign(thread=thread, by=writer, to=lead)
+    assert "Lena is asked to see to it" in client_for(writer).get(page).content.decode()
 
 
 def test_a_manager_is_not_told_of_a_draft_that_they_cannot_see(idea, writer, lead, decider) -> None:

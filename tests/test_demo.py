@@ -87,9 +87,15 @@ def test_every_word_of_the_files_stands_in_the_idea_where_it_was_written_last(de
     }
     for story in read_stories():
         made = idea(story["key"])
+        first: dict[str, Any] = {}
         last: dict[str, dict[str, Any]] = {"answers": {}, "pitfalls": {}, "routes": {}, "choose": {}}
         for step in story["steps"]:
-            last.get(step["do"], {}).update({k: v for k, v in step.items() if k not in {"do", "by", "when"}})
+            words = {k: v for k, v in step.items() if k not in {"do", "by", "when"}}
+            if step["do"] == "bring back":
+                words = {key: first[key] for key in words["answers"]}
+            elif step["do"] == "answers":
+                first = words | first
+            last.get("answers" if step["do"] == "bring back" else step["do"], {}).update(words)
         assert last["answers"].keys() <= guide["questions"]
         assert last["pitfalls"].keys() <= guide["pitfalls"]
         assert last["choose"].keys() <= guide["characteristics"]
@@ -105,6 +111,13 @@ def test_every_word_of_the_files_stands_in_the_idea_where_it_was_written_last(de
             part["text"] for parts in last["routes"].values() for part in parts.values()
         }
     assert set(PitfallPlan.objects.values_list("could_happen", flat=True)) <= set(CouldHappen.values)
+
+
+def test_the_history_of_the_demo_shows_words_set_aside_and_a_version_brought_back(demo):
+    made = idea("after-a-fall").revisions.filter(what="answer").order_by("pk")
+    assert list(made.values_list("kept", flat=True)) == [True, True, False, True]
+    assert made.last().restored_from == made.first()
+    assert {revision.by.name for revision in made} == {"Bramble Teapot", "Wren Inkwell"}
 
 
 def test_the_demos_words_would_pass_the_forms_that_people_fill_in(demo):

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ideas.actions import reviewing
+from ideas.actions import replying, reviewing
 from ideas.documents import from_json
 from ideas.exports import contents as saying
 from ideas.exports import json as json_file
@@ -211,3 +211,35 @@ def test_the_pdf_asks_for_nothing_and_whatever_it_might_ask_for_is_refused(conte
     assert asked == wanted
     with pytest.raises(Refused):
         Refusing().fetch(wanted[1])
+
+
+# --- What was asked for ---------------------------------------------------------------------------
+
+
+def test_every_file_says_what_the_team_did_about_each_thing_that_was_asked_for(idea, writer, decider) -> None:
+    first = reviewing.submit(idea=idea, by=writer)
+    asked = reviewing.decide(
+        snapshot=first, by=decider, outcome="ask_changes", reasons="Nearly.", conditions="Ask Tŷ Ŵyn.\nCost it."
+    )
+    replying.answer_ask(decision=asked, number=1, by=writer, text=f"{FORMULA} We asked.", base_version=0)
+    idea.refresh_from_db()
+    assert saying.of_live(idea).decisions[0].answers == (), "before it is submitted, it is the team's alone"
+    second = reviewing.submit(idea=idea, by=writer)
+    answers = (("Ask Tŷ Ŵyn.", f"{FORMULA} We asked."), ("Cost it.", ""))
+    contents = saying.of_submission(second)
+    assert contents.decisions[0].answers == saying.of_live(idea).decisions[0].answers == answers
+    assert saying.of_submission(first).decisions[0].answers == (), "the first submission came before"
+    rows = list(csv.reader(io.StringIO(table.write_csv(contents).decode("utf-8-sig"), newline="")))
+    assert [row[2:4] for row in rows if row[0] == "What the team did"] == [
+        [answers[0][0], f"'{answers[0][1]}"], ["Cost it.", "Nothing to this point"],
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(io.BytesIO(table.write_xlsx(contents)))["Decisions"]
+    assert sheet.cell(2, sheet.max_column).value == f"Ask Tŷ Ŵyn.: {answers[0][1]}\nCost it.: Nothing to this point"
+    told = Document(io.BytesIO(word.write(contents))).tables[-1]
+    assert [[cell.text for cell in row.cells] for row in told.rows][1:] == [
+        list(answers[0]), ["Cost it.", "Nothing to this point"],
+    ]  # fmt: skip
+    assert json.loads(json_file.write(contents))["decisions"][0]["answers"] == [list(pair) for pair in answers]
+    reviewing.withdraw(idea=idea, by=writer)
+    idea.refresh_from_db()
+    assert saying.of_live(idea).decisions[0].answers == (), "taken back, it is nobody else's to read"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
-from ideas.actions import commenting, drafting, reviewing
+from ideas.actions import commenting, drafting, replying, reviewing
 from ideas.exports import pdf
 from ideas.models import Idea, Revision
 from tests.builders import an_idea, decided, submitted, worked_out
@@ -261,3 +261,14 @@ def test_a_file_costs_the_same_queries_however_much_there_is(guide, team, writer
         costs.append(len(captured))
     assert costs[0] == costs[1]
     assert costs[1] <= 20
+
+
+def test_the_print_view_says_what_the_team_did_about_what_was_asked_for(guide, team, writer, decider, client_for):
+    idea = worked_out(writer, team)
+    asked = reviewing.decide(
+        snapshot=submitted(idea, writer), by=decider, outcome="ask_changes", reasons="Nearly.", conditions="Cost it."
+    )
+    replying.answer_ask(decision=asked, number=1, by=writer, text="Forty pounds.", base_version=0)
+    submitted(idea, writer)
+    words = client_for(decider).get(file(idea, "print") + "?submission=2").content.decode()
+    assert words.index("Asked for: Cost it.") < words.index("Forty pounds.")

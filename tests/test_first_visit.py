@@ -103,6 +103,28 @@ def test_three_steps_lead_to_a_first_report_and_each_one_saves(client_for, write
     assert "Your first report" not in client.get(reverse("ideas:idea_report", args=[idea.pk])).text
 
 
+def test_nothing_on_the_three_steps_leads_off_them_unasked(client_for, writer, team, guide) -> None:
+    client, idea = client_for(writer), an_idea(writer, team)
+    for slug in (SLUG, "enabling-environments"):
+        chosen(idea, writer, slug)
+    third = reverse("ideas:answer_edit", args=[idea.pk, SLUG]) + "?first=yes"
+    words, ways = client.get(third).text, ("enabling-environments", SLUG)
+    for slug in ways:
+        assert f'href="{reverse("ideas:answer_edit", args=[idea.pk, slug])}?first=yes"' in words
+    describe = reverse("ideas:idea_describe", args=[idea.pk]) + "?first=yes"
+    assert f'href="{describe}"' in words
+    page = client.get(describe)
+    assert "Step 1 of 3" in page.text
+    after = client.post(describe, fields_of(page.content)).headers["Location"]
+    assert after == reverse("ideas:focus_choose", args=[idea.pk]) + "?first=yes"
+
+
+def test_an_empty_page_of_work_begins_with_the_three_steps(client_for, writer, guide) -> None:
+    for name in ("your_work", "ideas:idea_list"):
+        words = client_for(writer).get(reverse(name)).text
+        assert f'href="{reverse("ideas:idea_start")}?first=yes"' in words
+
+
 def test_whoever_chooses_nothing_is_asked_to_choose_one(client_for, writer, team, guide) -> None:
     page = reverse("ideas:focus_choose", args=[an_idea(writer, team).pk]) + "?first=yes"
     client = client_for(writer)

@@ -11,8 +11,10 @@ from accounts.models import User
 from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
+from ideas import models
 from ideas.actions import answering, choosing, claiming, commenting, drafting, feedback, replying, reviewing
-from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, Snapshot, TestPlan
+from ideas.actions.restoring import restore_version, version_now
+from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.models import Team
 
@@ -69,7 +71,7 @@ class _Step:
     def foci(self) -> dict[str, Focus]:
         return {f.characteristic.slug: f for f in self.idea.foci.active().select_related("characteristic", "idea")}
 
-    def submission(self) -> Snapshot:
+    def submission(self) -> models.Snapshot:
         found = reviewing.latest_submission(self.idea)
         if found is None:
             raise DemoError(f"Nothing of “{self.idea}” was submitted yet.")
@@ -124,11 +126,22 @@ def _answers(step: _Step, words: Words) -> None:
             "citation": step.guide.citations.get(said.get("cites", ""), ""),
             "note": said.get("note", ""),
         }
-        version = _version(Answer, idea=step.idea, question=question)
+        # Who writes on top of what a colleague has changed meanwhile: both texts are kept, this one set aside.
+        version = _version(Answer, idea=step.idea, question=question) - said.get("versions_late", 0)
         answering.save_answer(
             focus=foci[question.characteristic.slug], question=question, by=step.by, values=values,
             base_version=version,
         )  # fmt: skip
+
+
+def _bring_back(step: _Step, words: Words) -> None:
+    """Bring back what an answer said at first."""
+    for key in words["answers"]:
+        first = models.Revision.objects.filter(
+            idea=step.idea, what=models.Revision.What.ANSWER, which=key, kept=True
+        ).last()
+        if first is not None:
+            restore_version(idea=step.idea, revision=first, by=step.by, base_version=version_now(first))
 
 
 def _pitfalls(step: _Step, words: Words) -> None:
@@ -220,6 +233,7 @@ _STEPS: dict[str, Callable[[_Step, Words], None]] = {
     "set aside": _set_aside,
     "routes": _routes,
     "answers": _answers,
+    "bring back": _bring_back,
     "pitfalls": _pitfalls,
     "plan": _plan,
     "submit": _submit,

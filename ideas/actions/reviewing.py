@@ -17,7 +17,7 @@ from ideas.actions.replying import asked_and_said
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
 from ideas.documents import to_json
 from ideas.models import Claim, Decision, Idea, Revision, Snapshot, StatusChange, TestPlan
-from ideas.permissions import require_writer
+from ideas.permissions import require, require_writer
 from ideas.reading import live_document
 from ideas.workflow import DECISIONS, ENDS, NotAllowedNow, Status
 
@@ -106,6 +106,17 @@ def agree_own_team(*, snapshot: Snapshot, by: User, reasons: str, form_key: str 
     outcome = Decision.Outcome.AGREE
     said = Decision(snapshot=snapshot, outcome=outcome, reasons=reasons, by=by, by_own_team=True)
     return _decide(said, "agree_own_team", form_key)
+
+
+@transaction.atomic
+def look_again(*, decision: Decision, by: User, on: date | None) -> None:
+    """Move the day on which a decision is to be looked at again, or clear it; what was decided stays as it is.
+
+    Raises PermissionDenied for whoever may not decide on the idea.
+    """
+    require(by, decision.snapshot.idea, "agree")
+    Decision.objects.filter(pk=decision.pk).update(review_on=on)
+    decision.review_on = on
 
 
 def _decide(decision: Decision, name: str, form_key: str | None) -> Decision:

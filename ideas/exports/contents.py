@@ -47,6 +47,8 @@ class DecisionPart:
     by_own_team: bool
     notes: tuple[tuple[str, str], ...] = ()  # to the prompts: what was thought of, and what was said
     replies: tuple["ReplyPart", ...] = ()  # of the team, oldest first
+    # Each thing that was asked for with what the team said it did, as the next submission has it; nothing before that.
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +116,28 @@ def _decisions(idea: Idea, up_to: int | None = None) -> tuple[DecisionPart, ...]
     if up_to is not None:
         rows = rows.filter(snapshot__number__lte=up_to)
     replies = Prefetch("replies", DecisionReply.objects.select_related("by"))
-    return tuple(_decision(row) for row in rows.prefetch_related(replies).order_by("at", "pk"))
+    found = list(rows.prefetch_related(replies).order_by("at", "pk"))
+    said = _answers(idea, [row.snapshot.number for row in found], up_to)
+    return tuple(_decision(row, said.get(row.snapshot.number, ())) for row in found)
 
 
-def _decision(row: Decision) -> DecisionPart:
+def _answers(idea: Idea, decided: list[int], up_to: int | None) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return what the team said to the asks of the decision on each submission: what the last submission has that
+    answers to it, one taken back only if that is the one exported."""
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    sent = idea.snapshots.submissions().order_by("number")
+    for number, asked, back in sent.values_list("number", "asked", "withdrawn_at") if decided else ():
+        before = max((n for n in decided if n < number), default=None)
+        if asked and before is not None and (number == up_to if back else up_to is None or number <= up_to):
+            found[before] = tuple((ask, answer) for ask, answer in asked)
+    return found
+
+
+def _decision(row: Decision, answers: tuple[tuple[str, str], ...]) -> DecisionPart:
     return DecisionPart(
         submission=row.snapshot.number, outcome=row.outcome, outcome_words=str(row.get_outcome_display()),
         reasons=row.reasons, conditions=row.conditions, review_on=row.review_on, by=str(row.by), at=row.at,
-        by_own_team=row.by_own_team, notes=tuple(row.notes),
+        by_own_team=row.by_own_team, notes=tuple(row.notes), answers=answers,
         replies=tuple(ReplyPart(text=r.text, by=str(r.by), at=r.at) for r in row.replies.all()),
     )  # fmt: skip
 

@@ -70,6 +70,8 @@ def _decided(contents: Contents, empty: list[str]) -> Iterator[Row]:
     for d in contents.decisions:
         on = _("Submission %(number)s") % {"number": d.submission}
         yield [_("Decision"), "", on, d.reasons, d.outcome_words, "", "", d.conditions, "", f"{d.by}, {in_words(d.at)}"]
+        for ask, said in d.answers:
+            yield [_("What the team did"), "", ask, said or _("Nothing to this point"), *empty[:-1], on]
         for about, text in d.notes:
             yield [_("Note to the decision"), about, on, text, *empty]
         for reply in d.replies:
@@ -177,7 +179,7 @@ def _tally_rows(contents: Contents) -> Iterator[Row]:
 
 def _decision_head() -> Row:
     return [_("Submission"), _("Decision"), _("Reasons"), _("What is asked for"), _("Look at it again on"), _("By"),
-            _("On"), _("Remark"), _("Notes"), _("Replies of the team")]  # fmt: skip
+            _("On"), _("Remark"), _("Notes"), _("Replies of the team"), _("What the team did")]  # fmt: skip
 
 
 def _decision_rows(contents: Contents) -> Iterator[Row]:
@@ -186,7 +188,9 @@ def _decision_rows(contents: Contents) -> Iterator[Row]:
         again = d.review_on.isoformat() if d.review_on else ""
         notes = "\n".join(f"{about}: {text}" for about, text in d.notes)
         replies = "\n".join(f"{r.by}, {in_words(r.at)}: {r.text}" for r in d.replies)
-        yield [d.submission, d.outcome_words, d.reasons, d.conditions, again, d.by, in_words(d.at), own, notes, replies]
+        did = "\n".join(f"{ask}: {said or _('Nothing to this point')}" for ask, said in d.answers)
+        yield [d.submission, d.outcome_words, d.reasons, d.conditions, again, d.by, in_words(d.at), own, notes, replies,
+               did]  # fmt: skip
 
 
 def _fill(sheet: Worksheet, head: Row, rows: Iterable[Row]) -> None:

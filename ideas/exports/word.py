@@ -185,7 +185,13 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
         if d.by_own_team:
             say(doc, _("Agreed by its own team, not independently reviewed."))
         named(doc, _("Reasons"), d.reasons)
-        if d.conditions:
+        if d.answers:
+            head, rows = (
+                [_("What is asked for"), _("What the team did")],
+                [[ask, said or _("Nothing to this point")] for ask, said in d.answers],
+            )
+            table(doc, _("What was asked for, and what the team did"), head, rows)
+        elif d.conditions:
             named(doc, _("What is asked for"), d.conditions)
         for about, text in d.notes:
             named(doc, about, text)

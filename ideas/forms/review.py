@@ -1,8 +1,10 @@
 """Forms for submitting, deciding and ending."""
 
+from datetime import date
 from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ideas.actions.saving import Values
@@ -108,6 +110,22 @@ class DecisionForm(FormKey):
     def prompts_open(self) -> bool:
         """Tell whether something stands in one of them, or is wrong with it: then they are shown unfolded."""
         return any(field.value() or field.errors for field in self.prompts)
+
+
+class LookAgainForm(forms.Form):
+    """Moving on the day of a review, or clearing it."""
+
+    review_on = forms.DateField(
+        label=_("Look at it again on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave this empty if nobody needs to look at it again."),
+    )  # fmt: skip
+
+    def clean_review_on(self) -> date | None:
+        """Refuse a day that is over: it would be due at once."""
+        on: date | None = self.cleaned_data["review_on"]
+        if on is not None and on < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a day that is still to come."))
+        return on
 
 
 class ReplyToDecisionForm(FormKey):

@@ -84,8 +84,12 @@ def idea_describe(request: HttpRequest, idea_id: int) -> HttpResponse:
         fields = {name: getattr(idea, name) for name in Idea.TEXTS}
         form = DescribeForm.showing(prefix="idea", version=idea.version, fields=fields)
     parts = [Part(form, save, _("The idea"))]
-    context = {"idea": idea, "at": at, "parts": parts, "form": form, "step": "describe"}
-    return respond_to_parts(request, "ideas/idea_describe.html", context, redirect_to=idea.get_absolute_url())
+    first = "first" in request.GET
+    context = {
+        "idea": idea, "at": at, "parts": parts, "form": form, "step": "describe", "first": first, "first_step": 1,
+    }  # fmt: skip
+    after = first_step("focus_choose", idea) if first else idea.get_absolute_url()
+    return respond_to_parts(request, "ideas/idea_describe.html", context, redirect_to=after)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from ideas.documents import from_json
 from ideas.forms.review import DecisionForm
 from ideas.models import Claim, Decision, Snapshot
 from ideas.permissions import Standing
-from ideas.queue import waiting_for
+from ideas.queue import ENDED, waiting_for
 from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
@@ -90,6 +90,7 @@ def _decided(snapshot: Snapshot, at: Standing, *, is_latest: bool) -> dict[str, 
     return {
         "decision": decision,
         "may_reply": at.writes and not decision.by_own_team,
+        "may_look_again": at.may_decide and is_latest and snapshot.idea.status not in (*ENDED, Status.IN_REVIEW),
         "changed_since": changed_since_agreed(decision, live_document(snapshot.idea)) if agreed else None,
     }
 

@@ -213,6 +213,6 @@ for (const form of new Set(parts.map((part) => part.form))) {
   const note = document.createElement("p");
   note.className = "hint no-print";
   note.textContent = words.keys.replace("{}", keys);
-  form.querySelector(".actions")?.after(note);
+  [...form.querySelectorAll(".actions")].pop()?.after(note);
 }
 addEventListener("online", () => { for (const part of parts) if (part.unsaved) part.later(0); });

@@ -1,0 +1,75 @@
+"""The day on which a decision is to be looked at again: moved on or cleared without a new decision."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from ideas.actions import reviewing
+from ideas.models import Decision, Idea
+from ideas.queue import waiting_for
+from tests.builders import an_idea, submitted
+
+
+@pytest.fixture
+def decision(guide, team, writer, decider) -> Decision:
+    """Agreed, and due today."""
+    snapshot = submitted(an_idea(writer, team), writer)
+    today = timezone.localdate()
+    return reviewing.decide(snapshot=snapshot, by=decider, outcome="agree", reasons="Go on.", review_on=today)
+
+
+def page(decision: Decision, name: str = "submission_look_again") -> str:
+    return reverse(f"ideas:{name}", args=[decision.snapshot.idea_id, decision.snapshot.number])
+
+
+def groups(person) -> tuple[int, int]:
+    """Return how many submissions are due, and how many wait for their team."""
+    queue = waiting_for(person)
+    return len(queue.again), len(queue.team)
+
+
+def test_whoever_may_decide_moves_the_day_on_and_it_is_no_longer_due(client_for, decision, decider, writer):
+    client, later = client_for(decider), timezone.localdate() + timedelta(days=60)
+    assert groups(decider) == (1, 0)
+    assert page(decision) in client.get(page(decision, "submission_detail")).content.decode()
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in client.get(page(decision)).content.decode()
+    answers = [client.post(page(decision), {"review_on": later.isoformat()}) for _time in range(2)]
+    assert [answer.url for answer in answers] == [page(decision, "submission_detail")] * 2
+    decision.refresh_from_db()
+    assert (decision.review_on, decision.reasons) == (later, "Go on.")
+    assert groups(decider) == (0, 1)
+    assert page(decision) not in client_for(writer).get(page(decision, "submission_detail")).content.decode()
+
+
+def test_the_day_can_be_cleared_and_chosen_again(client_for, decision, decider):
+    client = client_for(decider)
+    assert client.post(page(decision), {"review_on": ""}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.review_on is None
+    assert "Choose a day to look at it again" in client.get(page(decision, "submission_detail")).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1999-01-01", "soon"])
+def test_a_day_that_is_over_or_none_at_all_is_refused_in_words(client_for, decision, decider, typed):
+    answer = client_for(decider).post(page(decision), {"review_on": typed})
+    assert answer.status_code == 422
+    assert typed in answer.content.decode()
+    assert Decision.objects.get().review_on == timezone.localdate()
+
+
+def test_nobody_moves_the_day_of_an_idea_that_they_wrote_in(decision, writer, player_manager):
+    for person in (writer, player_manager):
+        Idea.objects.get().revisions.create(what="idea", payload={}, by=person, base_version=9, version=10)
+        with pytest.raises(PermissionDenied):
+            reviewing.look_again(decision=decision, by=person, on=None)
+    assert Decision.objects.get().review_on == timezone.localdate()
+
+
+def test_an_idea_that_has_ended_is_not_to_be_looked_at_again(client_for, decision, decider, writer):
+    idea = Idea.objects.get()
+    reviewing.finish(idea=idea, by=writer, name="stop", learned="Too far to walk.")
+    words = client_for(decider).get(page(decision, "submission_detail")).content.decode()
+    assert page(decision) not in words
