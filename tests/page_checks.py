@@ -1,4 +1,4 @@
-"""What axe does not see, looked at on the page that shows: `look(page)` returns what is wrong, by the name of the check.
+"""What axe does not see, looked at on the page that shows: `look(page)` returns what is wrong, by the check's name.
 
 Each check is a function of the page in the browser that returns a list of sentences. None of them loads anything anew.
 """
@@ -74,7 +74,8 @@ lines.forEach(([e, box], at) => {
         const [other, its] = lines[next];
         const high = Math.min(box.bottom, its.bottom) - its.top;
         const broad = Math.min(box.right, its.right) - Math.max(box.left, its.left);
-        if (other !== e && !e.contains(other) && !other.contains(e) && broad > 3 && high > Math.min(box.height, its.height) / 2)
+        const apart = other !== e && !e.contains(other) && !other.contains(e);
+        if (apart && broad > 3 && high > Math.min(box.height, its.height) / 2)
             wrong.push(`${named(e)} over ${named(other)}`);
     }
 });
@@ -82,7 +83,8 @@ return [...new Set(wrong)];
 """
 
 # WCAG 1.4.12, word for word, and 1.4.4.
-SPACED = """styled(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+SPACED = """styled(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-bottom: 2em !important; }`);"""
 DOUBLED = "styled(`html { font-size: 200% !important; }`);"
 AS_IT_IS = "styled('');"
@@ -104,17 +106,19 @@ const said = (e, ok, what) => { if (shows(e) && !ok) wrong.push(`${named(e)}: ${
 const line = (style, side) => style[`${side}Style`] !== "none" && parseFloat(style[`${side}Width`]) >= 1;
 for (const e of document.querySelectorAll(".site-nav [aria-current], .steps [aria-current]"))
     said(e, line(getComputedStyle(e), "outline"), "nothing says where one is");
-for (const e of document.querySelectorAll(".button, .menu-button, .card, .note, input:not([type=hidden]), textarea, select"))
+const edged = ".button, .menu-button, .card, .note, input:not([type=hidden]), textarea, select";
+for (const e of document.querySelectorAll(edged))
     said(e, e.matches("[type=radio], [type=checkbox]") || line(getComputedStyle(e), "borderLeft"), "no edge");
 for (const flower of document.querySelectorAll("svg.flower")) {
     const fill = found => found && getComputedStyle(found).fill;
     const covered = flower.querySelector(".petal-covered"), bed = flower.querySelector(".petal--chosen .petal-bed");
     if (covered && fill(covered) === fill(bed)) wrong.push("the flower shows no petal");
     const edge = flower.querySelector(".petal-edge");
-    if (edge && getComputedStyle(edge).stroke === getComputedStyle(document.body).backgroundColor) wrong.push("no edge of a petal");
+    const ground = getComputedStyle(document.body).backgroundColor;
+    if (edge && getComputedStyle(edge).stroke === ground) wrong.push("no edge of a petal");
 }
 for (const e of document.querySelectorAll(".steps [class*=step-] > *, .pill"))
-    if (shows(e) && getComputedStyle(e, "::before").forcedColorAdjust !== "none") wrong.push(`${named(e)}: its shape is lost`);
+    said(e, getComputedStyle(e, "::before").forcedColorAdjust === "none", "its shape is lost");
 return wrong;
 """
 
@@ -134,13 +138,15 @@ return wrong;
 """
 
 LANDMARKS = """
+const words = id => document.getElementById(id)?.textContent || "";
 const nameOf = e => e.getAttribute("aria-label")
-    || (e.getAttribute("aria-labelledby") || "").split(" ").map(id => document.getElementById(id)?.textContent || "").join(" ").trim();
+    || (e.getAttribute("aria-labelledby") || "").split(" ").map(words).join(" ").trim();
 const wrong = [...document.querySelectorAll("nav, aside, section, form[aria-label], [role=region]")]
     .filter(e => (e.matches("nav, aside") || e.matches("[aria-labelledby], [aria-label]")) && !nameOf(e))
     .map(e => `${named(e)} has no name`);
 if (document.querySelectorAll("main").length !== 1) wrong.push("not one main part");
-const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(e => e.checkVisibility()).map(e => +e.tagName[1]);
+const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(e => e.checkVisibility());
+const levels = headings.map(e => +e.tagName[1]);
 if (levels.filter(level => level === 1).length !== 1) wrong.push(`headings of the first level: ${levels}`);
 levels.forEach((level, at) => { if (level > (at ? levels[at - 1] : 0) + 1) wrong.push(`headings jump: ${levels}`); });
 return wrong;
@@ -150,8 +156,8 @@ return wrong;
 # Nothing that has been read moves because something else has come.
 SHIFT = """() => new Promise(done => {
     const found = [];
-    new PerformanceObserver(list => found.push(...list.getEntries().filter(e => !e.hadRecentInput).map(e => `${e.value}`)))
-        .observe({type: "layout-shift", buffered: true});
+    const moved = list => found.push(...list.getEntries().filter(e => !e.hadRecentInput).map(e => `${e.value}`));
+    new PerformanceObserver(moved).observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(found), 50);
 })"""
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Page
 
+from ideas.actions.reviewing import latest_submission
 from ideas.models import Idea
 from tests.demo import load_demo_again
 from tests.page_checks import CHECKS, look, see
@@ -34,7 +35,7 @@ def main_pages() -> Iterator[Visit]:
         yield visit(PRACTITIONER, f"ideas:{name}", agreed.pk, SLUG)
     yield visit(MANAGER, "portfolio")
     yield visit(MANAGER, "ideas:review_queue")
-    yield visit(MANAGER, "ideas:submission_decide", sent.pk, 1)
+    yield visit(MANAGER, "ideas:submission_decide", sent.pk, latest_submission(sent).number)
 
 
 @pytest.fixture
