@@ -123,7 +123,7 @@ def open_points(report: Report) -> list[str]:
 
 def flower_words(petals: Iterable[Petal]) -> str:
     """Return a coverage flower in words: each chosen characteristic with its tally."""
-    chosen = [f"{petal.name}: {tally_words(petal.tally)}" for petal in petals if petal.tally is not None]
+    chosen = [f"{petal.name}, {tally_words(petal.tally)}" for petal in petals if petal.tally is not None]
     if not chosen:
         return _("Coverage flower: no characteristic chosen yet.")
     return _("Coverage flower. %(chosen)s.") % {"chosen": ". ".join(chosen)}

@@ -104,10 +104,10 @@ def test_translators_get_whole_phrases_with_their_numbers(monkeypatch) -> None:
 
 def test_a_flower_alone_says_its_numbers_and_one_beside_words_is_hidden() -> None:
     flower = petals([("first", "First", Tally(asked=5, covered=5)), *ROWS[1:]])
-    assert flower_words(flower) == "Coverage flower. First: 5 relevant: 5 covered."
+    assert flower_words(flower) == "Coverage flower. First, 5 relevant: 5 covered."
     alone = render_to_string("components/flower.html", {"petals": flower, "alone": True, "prefix": "7"})
     assert 'role="img"' in alone
-    assert "<title>Coverage flower. First: 5 relevant: 5 covered.</title>" in alone
+    assert "<title>Coverage flower. First, 5 relevant: 5 covered.</title>" in alone
     beside = render_to_string("components/flower.html", {"petals": flower, "prefix": "8"})
     assert 'aria-hidden="true"' in beside
     assert "<title>" not in beside

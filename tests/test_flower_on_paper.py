@@ -71,7 +71,7 @@ def test_word_and_the_print_view_hold_the_flower_with_its_numbers_in_words(full_
     doc = Document(io.BytesIO(word.write(made)))
     assert len(doc.inline_shapes) == 1
     said = doc.inline_shapes[0]._inline.docPr.get("descr")
-    assert said.startswith(f"Coverage flower. {focus.characteristic.name}: ")
+    assert said.startswith(f"Coverage flower. {focus.characteristic.name}, ")
     html = pdf.page(made)
     assert f"<title>{said}</title>" in html
     assert picture.HUES[focus.characteristic.slug] in html

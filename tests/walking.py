@@ -88,6 +88,7 @@ def guide_pages() -> Iterator[Visit]:
         "home", "characteristics:characteristic_list", "casestudies:casestudy_list", "casestudies:programme_list",
         "characteristics:page_list", "characteristics:resource_list", "characteristics:reference_list",
         "characteristics:term_list", "characteristics:principle_list", "characteristics:principle_check",
+        "characteristics:word_list", "worked_example", "accessibility", "privacy",
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in names)
     yield from (visit(VISITOR, "characteristics:characteristic_detail", slug) for slug in slugs(Characteristic))
@@ -147,6 +148,8 @@ def idea_pages() -> Iterator[Visit]:
             yield from _pages_of(idea, writer)
         if idea.status in {"draft", "changes_asked"}:
             yield visit(writer, "ideas:idea_submit", idea.pk)
+            if not idea.shared_live:  # where it is shared, its managers have been asked already
+                yield visit(writer, "ideas:idea_feedback", idea.pk)
         if idea.status == "testing":
             yield visit(writer, "ideas:idea_finish", idea.pk)
             yield visit(writer, "ideas:reviewer_invite", idea.pk)
@@ -159,13 +162,17 @@ def idea_pages() -> Iterator[Visit]:
 
 
 def _pages_of(idea: Idea, writer: str) -> Iterator[Visit]:
-    for name in ("idea_describe", "focus_choose", "idea_submit", "idea_history", "idea_finish", "reviewer_invite"):
+    for name in ("idea_describe", "focus_choose", "idea_submit", "idea_history", "idea_finish", "reviewer_invite",
+                 "idea_redact", "idea_changes"):  # fmt: skip
         yield visit(writer, f"ideas:{name}", idea.pk)
     slug = idea.foci.active()[0].characteristic.slug
     for name in ("route_edit", "answer_edit", "pitfall_edit"):
         yield visit(writer, f"ideas:{name}", idea.pk, slug)
     saved = Revision.objects.filter(idea=idea, what="answer").order_by("pk")[0]
     yield visit(writer, "ideas:text_history", idea.pk, "answer", saved.which)
+    yield visit(writer, "ideas:version_restore", idea.pk, saved.pk)
+    decided = idea.snapshots.submissions().filter(decision__by_own_team=False).order_by("pk")[0]
+    yield visit(writer, "ideas:decision_reply", idea.pk, decided.number)
     said = comment(idea=idea, by=person(writer), text="Whom could we ask?", audience="team")
     for name in ("comment_list", "idea_export", "idea_workshop", "idea_examples", "share_link_list", "idea_publish"):
         yield visit(writer, f"ideas:{name}", idea.pk)
@@ -218,5 +225,7 @@ POST_ONLY = {
     "ideas:idea_withdraw", "ideas:idea_reopen", "ideas:idea_test", "ideas:reviewer_remove", "ideas:comment_settle",
     "ideas:contribution_settle", "ideas:needs_copy", "ideas:saved_view_delete", "ideas:share_link_revoke",
     "notice_open", "notice_read", "ideas:comment_assign",
+    "ideas:feedback_end", "ideas:practice_start", "ideas:presence_note", "ideas:submission_claim",
+    "ideas:submission_release", "language_set",
     "library:library_report", "library:library_use", "library:library_withdraw",
 }  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Exists, Model, OuterRef
 from django.forms import BoundField
 from django.template import Context
@@ -13,12 +14,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
+from goodhelp.storage import PARTS
 from ideas.inbox import unread_number
 from ideas.models import Reviewer
 from ideas.words import comb_words, flower_words, tally_words
 from teams.models import Membership
 
 register = template.Library()
+
+
+@register.simple_tag
+def site_styles() -> SafeString:
+    """Return the links to the style sheets of every page: one where static files are collected, else each part."""
+    names = getattr(staticfiles_storage, "site_styles", PARTS)
+    links = ((staticfiles_storage.url(name),) for name in names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag
