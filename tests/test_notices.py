@@ -8,11 +8,12 @@ from django.core import mail
 from django.urls import reverse
 from post_office.models import Email
 
+from accounts.models import User
 from goodhelp.management.commands import deliver_mail
 from ideas.actions import commenting, noticing, reviewing
 from ideas.actions.drafting import bin_idea, share_live
 from ideas.actions.inviting import accept_review, invite_reviewer
-from ideas.inbox import notices_for, told
+from ideas.inbox import notices_for, told, unread_number
 from ideas.kinds import KINDS
 from ideas.mailing import mail_notices
 from ideas.models import Comment, Idea, Notice
@@ -56,6 +57,28 @@ def happened(moment: datetime) -> None:
 
 
 # --- On the page ------------------------------------------------------------------------------------------
+
+
+def in_the_header(person) -> int:
+    rows = User.objects.filter(pk=person.pk).annotate(unread=unread_number(person))
+    return rows.values_list("unread", flat=True).get() or 0
+
+
+def test_the_number_in_the_header_counts_for_each_person_what_they_may_read(
+    idea, team, lead, writer, second_writer, decider, superuser, outsider
+) -> None:
+    say(idea, writer)
+    say(idea, writer, audience="managers")
+    submitted(idea, writer)
+    people = (lead, writer, second_writer, decider, superuser, outsider)
+    assert [in_the_header(each) for each in people] == [2, 0, 2, 1, 0, 0]
+    remove_member(by=lead, membership=Membership.objects.get(team=team, user=second_writer))
+    change_rights(
+        by=lead, membership=Membership.objects.get(team=team, user=decider), writes=False, decides=False, leads=True
+    )
+    for each in people:
+        assert in_the_header(each) == notices_for(each).filter(read_at=None).count()
+    assert [in_the_header(each) for each in people] == [2, 0, 0, 0, 0, 0]
 
 
 def test_a_notice_stands_on_the_page_and_leads_to_the_very_place_and_is_then_read(
