@@ -7,6 +7,7 @@ guide; Sue may do anything in admin. They came into their teams as anybody does:
 
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
@@ -24,6 +25,10 @@ from tests.factories import Guide, make_guide
 pytest_plugins = ["tests.access_tools", "tests.browser"]
 
 PASSWORD = "a long password of tests 2468"
+
+# How long an example takes says how busy the computer is, and nothing about the property.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ def go(page: Page, name: str) -> None:
 
 def step(page: Page, name: str) -> None:
     """Choose a step of the idea's rail."""
-    page.get_by_role("navigation", name="Steps of this idea").get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("navigation", name="Steps of this idea").get_by_role("link", name=f"{name}:").click()
 
 
 def idea_number(page: Page) -> int:
