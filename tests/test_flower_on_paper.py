@@ -85,11 +85,11 @@ def test_an_idea_without_characteristics_has_no_flower(guide, team, writer) -> N
 
 
 @pytest.mark.django_db
-def test_a_link_that_is_shared_shows_our_picture_and_only_visitors_carry_it(guide, writer, client_for) -> None:
+def test_a_link_that_is_shared_shows_our_picture_and_only_public_pages_carry_it(guide, writer, client_for) -> None:
     html = Client().get("/").content.decode()
     shown = re.search(r'<meta property="og:image" content="(https?://[^"]+)">', html)[1]
     assert "/static/img/social" in shown
-    assert "og:image" not in client_for(writer).get("/").content.decode()
+    assert "og:image" not in client_for(writer).get("/your-work/").content.decode()
     assert "og:image" not in render_to_string("errors/500.html")
     social, touch = (IMAGES / "social.png").read_bytes(), (IMAGES / "touch.png").read_bytes()
     assert struct.unpack(">II", social[16:24]) == (1200, 630)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ideas.models import Answer, Idea
-from tests.visiting import at, code_for, go, idea_number, sign_up, step
+from tests.visiting import at, code_for, go, idea_number, sign_up, step, step_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -143,13 +143,13 @@ def test_by_keyboard_alone_from_signing_in_to_the_report(page_for, full_guide, s
     press(page, main.get_by_role("button", name="Save my choice"))
     at(page, "ideas:idea_detail", idea.pk)
 
-    press(page, main.get_by_role("link", name="Check in", exact=True))
+    press(page, step_link(page, "Check in"))
     at(page, "ideas:answer_edit", idea.pk, SLUG)
     answer(page, f"{SLUG}-q1", "Everybody who walks has been out of work.")
     answer(page, f"{SLUG}-q2", "We ask whom they would like to bring.")
     press(page, main.get_by_role("button", name="Save", exact=True))
     expect(page.locator(f"[id='{SLUG}-q2']")).to_contain_text("Last saved by Ada")
     assert list(Answer.objects.values_list("state", flat=True)) == ["covered", "covered"]
-    press(page, main.get_by_role("link", name="Report", exact=True))
+    press(page, step_link(page, "Report"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Coverage report")
     expect(main).to_contain_text("2 covered")

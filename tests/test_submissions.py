@@ -324,5 +324,10 @@ def test_a_plan_that_a_colleague_emptied_meanwhile_is_not_submitted_empty(
     assert response.status_code == 409
     assert "Two people wrote here" in response.content.decode()
     assert not Snapshot.objects.exists()
-    assert client.post(url, changed(response) | {"submit": "1"}).status_code == 302
+    # Joined, the boxes hold what the colleague left: nothing. So it still cannot be submitted, until somebody writes.
+    again = client.post(url, changed(response) | {"submit": "1"})
+    assert again.status_code == 422
+    assert not Snapshot.objects.exists()
+    words = {name: value for name, value in sent.items() if name.removeprefix("plan-") in TestPlan.TEXTS}
+    assert client.post(url, changed(again) | words | {"submit": "1"}).status_code == 302
     assert Snapshot.objects.get().body["plan"]["expects"] != ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from post_office.models import Email
 
 from tests.browser import assert_accessible, assert_no_sideways_scroll
@@ -68,9 +68,15 @@ def go(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
 
 
+def step_link(page: Page, name: str) -> Locator:
+    """Return the link of a step of the idea's rail; it also says how far that step has come."""
+    rail = page.get_by_role("navigation", name="Steps of this idea")
+    return rail.get_by_role("link", name=re.compile(f"^{name}"))
+
+
 def step(page: Page, name: str) -> None:
     """Choose a step of the idea's rail."""
-    page.get_by_role("navigation", name="Steps of this idea").get_by_role("link", name=f"{name}:").click()
+    step_link(page, name).click()
 
 
 def idea_number(page: Page) -> int:

@@ -159,6 +159,8 @@ def idea_pages() -> Iterator[Visit]:
         yield visit(who, "ideas:submission_detail", snapshot.idea_id, snapshot.number)
         if who == MANAGER and snapshot.idea.status == "in_review" and snapshot == latest_submission(snapshot.idea):
             yield visit(MANAGER, "ideas:submission_decide", snapshot.idea_id, snapshot.number)
+        if who == MANAGER and snapshot.idea.status == "agreed" and snapshot == latest_submission(snapshot.idea):
+            yield visit(MANAGER, "ideas:submission_look_again", snapshot.idea_id, snapshot.number)
 
 
 def _pages_of(idea: Idea, writer: str) -> Iterator[Visit]:
