@@ -154,6 +154,10 @@ def idea_pages() -> Iterator[Visit]:
             yield visit(writer, "ideas:idea_finish", idea.pk)
             yield visit(writer, "ideas:reviewer_invite", idea.pk)
             yield from _alone(idea)
+    yield from _submissions()
+
+
+def _submissions() -> Iterator[Visit]:
     for snapshot in Snapshot.objects.submissions().select_related("idea"):
         who = MANAGER if snapshot.idea.team == person(MANAGER).memberships.get().team else NEIGHBOUR
         yield visit(who, "ideas:submission_detail", snapshot.idea_id, snapshot.number)
