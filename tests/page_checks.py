@@ -24,7 +24,8 @@ const styled = css => {
 TARGETS = """
 const inText = e => getComputedStyle(e).display === "inline";
 const boxes = [...document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")]
-    .filter(shows).map(e => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
+    .filter(e => shows(e) && !e.matches(".vh[aria-hidden]"))
+    .map(e => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
 const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
 const near = ([x, y], box) => Math.hypot(
     Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)) < 12;

@@ -175,7 +175,9 @@ def walk(window) -> Callable[[Iterable[Visit]], list[str]]:
 # What a finger must hit. A link inside a sentence is as high as its line; what is ticked has its label as well.
 TARGETS = """() => {
     const small = [];
-    const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 1;
+    // The button that Enter presses is there for no pointer.
+    const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 1
+        && !e.matches(".vh[aria-hidden]");
     const inText = a => {
         const box = a.parentElement.closest("p, li, dd, dt, td, th, figcaption, summary, h1, h2, h3, h4, div, body");
         const own = [...box.querySelectorAll("a, button")].map(e => e.textContent).join("");
