@@ -307,10 +307,12 @@ def checks() -> "list[tuple[str, list[str], dict[str, str]]]":
     production = dict(
         scratch,
         ALLOWED_HOSTS="planner.example.org",
+        CONTACT="mailto:hello@example.org",
         DEFAULT_FROM_EMAIL="planner@example.org",
         EMAIL_URL="smtp+tls://mail.example.org:587",
         SECRET_KEY=os.urandom(40).hex(),
         SITE_ADDRESS="https://planner.example.org",
+        SITE_OWNER="The Riverside Trust",
     )
     return [
         ("ruff", [PYTHON, "-m", "ruff", "check", "."], {}),

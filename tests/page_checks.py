@@ -157,7 +157,8 @@ return wrong;
 # Nothing that has been read moves because something else has come.
 SHIFT = """() => new Promise(done => {
     const found = [];
-    const moved = list => found.push(...list.getEntries().filter(e => !e.hadRecentInput).map(e => `${e.value}`));
+    const moved = list => found.push(...list.getEntries().filter(e => !e.hadRecentInput)
+        .map(e => `${e.value} ${e.sources.map(s => s.node && (s.node.outerHTML || s.node.data).slice(0, 60))}`));
     new PerformanceObserver(moved).observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(found), 50);
 })"""

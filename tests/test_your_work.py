@@ -25,7 +25,7 @@ def read(client) -> str:
 def test_a_new_person_is_told_what_to_do_first(client_for, person):
     html = read(client_for(person("Nia")))
     for address in (
-        reverse("ideas:idea_start"), reverse("ideas:idea_start") + "?practice",
+        reverse("ideas:idea_start") + "?first=yes", reverse("ideas:idea_start") + "?practice=yes&amp;first=yes",
         reverse("characteristics:characteristic_list"),
     ):  # fmt: skip
         assert f'href="{address}"' in html
@@ -150,6 +150,6 @@ def test_it_asks_the_database_as_often_for_ten_ideas_as_for_two_hundred(
     for each in range(number):
         submitted(an_idea(second_writer, team, f"Idea {each}"), writer)
     client = client_for(player_manager)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = read(client)
     assert "Read it and decide." in html
