@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from accounts.models import User
 from ideas.models import Idea, Reviewer, Revision, StatusChange
 from ideas.storyline import sentence
 from teams.models import Invitation
+from text.prepared import prepared
 
 LATELY = timedelta(days=14)
 SHOWN = 10
@@ -41,15 +43,28 @@ def invitations_to(user: User) -> tuple[list[Invitation], list[Reviewer]]:
 
 def news_for(user: User) -> list[News]:
     """Return what others did lately to the ideas whose text the person may read, the newest first."""
-    mine = Idea.objects.live_for(user).filter(binned_at=None)
     since = timezone.now() - LATELY
-    steps = StatusChange.objects.filter(idea__in=mine, at__gt=since).exclude(by=user)
-    found = [News(s.at, sentence(s), s.idea) for s in steps.select_related("by", "idea").order_by("-at")[:SHOWN]]
-    saves = Revision.objects.filter(idea__in=mine, at__gt=since, kept=True).exclude(by=user)
+    found = [News(step.at, sentence(step), step.idea) for step in _steps(user.pk, since)]
     seen: set[tuple[int, int, date]] = set()
-    for save in saves.select_related("by", "idea").defer("payload").order_by("-at", "-pk")[:SAVES]:
+    for save in _saves(user.pk, since):
         once = (save.idea_id, save.by_id, timezone.localdate(save.at))
         if once not in seen:
             seen.add(once)
             found.append(News(save.at, _("%(who)s wrote in it") % {"who": save.by}, save.idea))
     return sorted(found, key=lambda news: news.at, reverse=True)[:SHOWN]
+
+
+def _mine(user: int) -> QuerySet[Idea]:
+    return Idea.objects.live_for(User(pk=user)).filter(binned_at=None)
+
+
+@prepared
+def _steps(user: int, since: datetime) -> QuerySet[StatusChange]:
+    steps = StatusChange.objects.filter(idea__in=_mine(user), at__gt=since).exclude(by=user)
+    return steps.select_related("by", "idea").order_by("-at")[:SHOWN]
+
+
+@prepared
+def _saves(user: int, since: datetime) -> QuerySet[Revision]:
+    saves = Revision.objects.filter(idea__in=_mine(user), at__gt=since, kept=True).exclude(by=user)
+    return saves.select_related("by", "idea").defer("payload").order_by("-at", "-pk")[:SAVES]

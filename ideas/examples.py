@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from casestudies.models import CaseStudy, Illustration, Need, Programme
 from casestudies.reading import ActorNeeds, by_actor
@@ -9,6 +12,7 @@ from characteristics.models import Connection, Mechanism
 from ideas import suggestions
 from ideas.documents import IdeaDocument
 from ideas.suggestions import Example, Portrait, Suggestion
+from text.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,18 @@ def advice_for(portrait: Portrait) -> list[Connection]:
 def studies_in_short(document: IdeaDocument) -> list[tuple[str, str, str]]:
     """Return slug, name and shared characteristics of the case studies worth a look; one query."""
     chosen = {f.slug: f.name for f in document.foci if not f.retired}
-    rows = Illustration.objects.filter(characteristic__slug__in=chosen).order_by("case_study__order", "order")
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for slug, name, characteristic in rows.values_list("case_study__slug", "case_study__name", "characteristic__name"):
-        shared[slug, name].append(characteristic)
+    for slug, name, shown, characteristic in _illustrations():
+        if shown in chosen:
+            shared[slug, name].append(characteristic)
     most = sorted(shared.items(), key=lambda item: -len(item[1]))[: suggestions.MOST_STUDIES]
     return [(slug, name, ", ".join(names)) for (slug, name), names in most]
+
+
+@prepared
+def _illustrations() -> QuerySet[Illustration, Any]:
+    rows = Illustration.objects.order_by("case_study__order", "order")
+    return rows.values_list("case_study__slug", "case_study__name", "characteristic__slug", "characteristic__name")
 
 
 def _studies(portrait: Portrait) -> list[SuggestedStudy]:

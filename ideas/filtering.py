@@ -1,6 +1,6 @@
 """The list of ideas: its filters, its order, and its pages, which begin after an idea and not at a number."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.models import User
 from characteristics.models import Component
 from ideas.models import Answer, Focus, Idea, Route
 from ideas.models.choices import Basis, Status
 from ideas.searching import in_setting, with_words
-from text.cleaning import readable
+from ideas.summaries import light
+from text.cleaning import clean_line, readable
 from text.fulltext import terms
+from text.prepared import prepared
 
 BIN = "bin"
 ONLY_ASSUMED = "assumed"
@@ -122,25 +125,63 @@ class Page:
     after: str
 
 
+Place = tuple[Any, int]  # of an idea in the order: the value that the order goes by, and its key
+
+
+def page_for(user: User, filters: Filters, *, sent: Mapping[str, str], size: int) -> Page:
+    """Return the page of the ideas whose text the person may read that `?after=` or `?before=` names, or the first.
+
+    One query, two for a first page from behind.
+    """
+    if filters.q or filters.where:  # anybody's words: no query comes twice
+        ideas = light(filters.apply(Idea.objects.live_for(user)))
+        return page_of(ideas, sort=filters.sort, sent=sent, size=size)
+
+    def read(place: Place | None, *, backwards: bool) -> list[Idea]:
+        return _readable_by(user.pk, *(place or ()), filters=filters, backwards=backwards, number=size + 1)
+
+    return _page(read, sort=filters.sort, sent=sent, size=size)
+
+
+@prepared
+def _readable_by(user: int, *place: Any, filters: Filters, backwards: bool, number: int) -> QuerySet[Idea]:
+    ideas = light(filters.apply(Idea.objects.live_for(User(pk=user))))
+    return _part(ideas, filters.sort, place or None, backwards=backwards)[:number]
+
+
 def page_of(ideas: QuerySet[Idea], *, sort: str, sent: Mapping[str, str], size: int) -> Page:
-    """Return the page that `?after=` or `?before=` names, or the first; one query, two for a first page from behind.
+    """Return the page of these ideas that `?after=` or `?before=` names, or the first."""
+
+    def read(place: Place | None, *, backwards: bool) -> list[Idea]:
+        return list(_part(ideas, sort, place, backwards=backwards)[: size + 1])
+
+    return _page(read, sort=sort, sent=sent, size=size)
+
+
+def _page(read: Callable[..., list[Idea]], *, sort: str, sent: Mapping[str, str], size: int) -> Page:
+    """Return a page of what `read` reads: one more than is shown, from a place on.
 
     A page begins after an idea's place in the order, so that it costs the same however far down it is.
     """
     after, before = _place(sent.get("after", ""), sort), _place(sent.get("before", ""), sort)
     if before and not after:
-        rows = list(_ordered(ideas, sort, backwards=True).filter(_beyond(before, sort, backwards=True))[: size + 1])
+        rows = read(before, backwards=True)
         if len(rows) >= size:
             shown = rows[:size][::-1]
             return Page(shown, _name(shown[0], sort) if len(rows) > size else "", _name(shown[-1], sort))
-    ordered = _ordered(ideas, sort)
-    rows = list((ordered.filter(_beyond(after, sort)) if after else ordered)[: size + 1])
+    rows = read(after, backwards=False)
     shown = rows[:size]
     return Page(
         shown,
         _name(shown[0], sort) if shown and after else "",
         _name(shown[-1], sort) if len(rows) > size else "",
     )
+
+
+def _part(ideas: QuerySet[Idea], sort: str, place: Place | None, *, backwards: bool) -> QuerySet[Idea]:
+    """Return the ideas in order, those beyond that place."""
+    ordered = _ordered(ideas, sort, backwards=backwards)
+    return ordered.filter(_beyond(place, sort, backwards=backwards)) if place else ordered
 
 
 def _ordered(ideas: QuerySet[Idea], sort: str, *, backwards: bool = False) -> QuerySet[Idea]:
@@ -157,20 +198,20 @@ def _name(idea: Any, sort: str) -> str:
     return f"{idea.pk}.{(idea.updated_at - EPOCH) // timedelta(microseconds=1)}"
 
 
-def _place(named: str, sort: str) -> tuple[int, Any] | None:
+def _place(named: str, sort: str) -> Place | None:
     """Return the place that an address names; None if it names none."""
     pk, _dot, value = readable(named[:300]).partition(".")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 16):
         return None
     if sort == TITLE:
-        return int(pk), value
+        return clean_line(value), int(pk)
     if not (value.isascii() and value.isdigit() and len(value) < 17):
         return None
-    return int(pk), EPOCH + timedelta(microseconds=int(value))
+    return EPOCH + timedelta(microseconds=int(value)), int(pk)
 
 
-def _beyond(place: tuple[int, Any], sort: str, *, backwards: bool = False) -> Q:
-    pk, value = place
+def _beyond(place: Place, sort: str, *, backwards: bool = False) -> Q:
+    value, pk = place
     column = "in_order" if sort == TITLE else "updated_at"
     way = "gt" if (sort == TITLE) != backwards else "lt"
     # The first condition says nothing new, but lets the database begin in the middle of its index.

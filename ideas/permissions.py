@@ -1,6 +1,7 @@
 """Who a person is to an idea, and so what they may do. Nothing else in the project decides that."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from ideas import workflow
 from ideas.models import Idea, Publication, Reviewer, Revision
 from ideas.workflow import Party
 from teams.models import Membership, Team
+from text.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,41 @@ class Standing:
 
 def standing(user: User, idea: Idea) -> Standing:
     """Return the person's standing; one query."""
+    return _standing(_with_flags(idea.pk, user.pk)[0])
+
+
+def seen(user: User, idea_id: int) -> tuple[Idea, Standing] | None:
+    """Return the idea, with its team, and the person's standing, if they may see it in any way; one query."""
+    found = _seen(idea_id, user.pk)
+    return (found[0], _standing(found[0])) if found else None
+
+
+def _standing(flagged: Idea) -> Standing:
+    return Standing(shared_live=flagged.shared_live, **{name: getattr(flagged, f"they_{name}") for name in _FLAGS})
+
+
+_FLAGS = ("writes", "decides", "leads", "reviews", "wrote")
+
+
+def _flagged(ideas: "QuerySet[Idea]", user: int) -> "QuerySet[Idea]":
     member = Membership.objects.filter(team=OuterRef("team"), user=user)
-    row = (
-        Idea.objects.filter(pk=idea.pk)
-        .values("shared_live")
-        .annotate(
-            writes=Exists(member.filter(writes=True)),
-            decides=Exists(member.filter(decides=True)),
-            leads=Exists(member.filter(leads=True)),
-            reviews=Exists(Reviewer.objects.active().filter(idea=OuterRef("pk"), user=user)),
-            wrote=Exists(Revision.objects.filter(idea=OuterRef("pk"), by=user, kept=True)),
-        )
-        .get()
+    return ideas.annotate(
+        they_writes=Exists(member.filter(writes=True)),
+        they_decides=Exists(member.filter(decides=True)),
+        they_leads=Exists(member.filter(leads=True)),
+        they_reviews=Exists(Reviewer.objects.active().filter(idea=OuterRef("pk"), user=user)),
+        they_wrote=Exists(Revision.objects.filter(idea=OuterRef("pk"), by=user, kept=True)),
     )
-    return Standing(**row)
+
+
+@prepared
+def _with_flags(idea: int, user: int) -> "QuerySet[Idea]":
+    return _flagged(Idea.objects.filter(pk=idea).only("shared_live"), user)
+
+
+@prepared
+def _seen(idea: int, user: int) -> "QuerySet[Idea]":
+    return _flagged(Idea.objects.visible_to(User(pk=user)).filter(pk=idea).select_related("team"), user)
 
 
 def deciders(idea: Idea) -> QuerySet[User]:
@@ -72,6 +95,11 @@ def deciders(idea: Idea) -> QuerySet[User]:
         .distinct()
         .order_by("name", "email")
     )
+
+
+@prepared
+def _deciders(idea: int, team: int) -> "QuerySet[User, Any]":
+    return deciders(Idea(pk=idea, team_id=team)).values_list("pk", "name", "email")[:1]
 
 
 def managers(idea: Idea) -> QuerySet[User]:
@@ -92,7 +120,7 @@ def parties(user: User, idea: Idea, at: Standing | None = None) -> set[Party]:
         found.add(Party.WRITER)
     if at.may_decide:
         found.add(Party.DECIDER)
-    if at.writes and not at.may_decide and not deciders(idea).exists():
+    if at.writes and not at.may_decide and not _deciders(idea.pk, idea.team_id):
         found.add(Party.OWN_TEAM)
     return found
 

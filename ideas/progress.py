@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from characteristics.models import Mechanism, Pitfall
 from ideas.models import Focus, Idea, PitfallPlan, Route
+from text.prepared import prepared
 
 DONE, BEGUN, NOT_BEGUN = "done", "begun", "none"
 # What the page that describes an idea asks for, beside the title.
@@ -47,7 +48,7 @@ class Progress:
 
 def progress_of(idea: Idea) -> Progress:
     """Return how far the idea has come. What was set aside, or has left the guide, is not there to do."""
-    foci = list(_counted(idea))
+    foci = _counted(idea.pk)
     live = [focus for focus in foci if focus.characteristic.retired_at is None]
     filled = sum(bool(getattr(idea, name).strip()) for name in DESCRIPTION)
     return Progress(
@@ -61,7 +62,8 @@ def progress_of(idea: Idea) -> Progress:
     )
 
 
-def _counted(idea: Idea) -> "QuerySet[Any]":
+@prepared
+def _counted(idea: int) -> "QuerySet[Any]":
     """Return the chosen characteristics, with what of their routes and pitfalls is there and what is done."""
     here = {"characteristic": OuterRef("characteristic")}
     guide = Mechanism.objects.filter(characteristic=OuterRef("focus__characteristic"), component=OuterRef("component"))

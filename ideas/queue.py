@@ -11,6 +11,7 @@ from accounts.models import User
 from ideas.models import Claim, FeedbackRequest, Idea, Reviewer, Revision, Snapshot
 from ideas.models.choices import Status
 from teams.models import Membership
+from text.prepared import prepared
 
 SHOWN = 50
 DECIDED_SHOWN = 20
@@ -70,9 +71,15 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
     looks at waits for nobody else, though everybody who may decide still can.
     """
-    some = _first(_mine(user), MINE, shown)
-    rows = _rows(user, some)
-    return [rows[pk] for pk in some if pk in rows], _mine(user).count()
+    some = _first_of_mine(user.pk, shown=shown)
+    rows = _rows(user, some) if some else {}
+    number = len(some) if len(some) < shown else _mine(user).count()
+    return [rows[pk] for pk in some if pk in rows], number
+
+
+@prepared
+def _first_of_mine(user: int, *, shown: int) -> QuerySet[Snapshot, int]:
+    return _mine(User(pk=user)).order_by(*MINE).values_list("pk", flat=True)[:shown]
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
@@ -81,11 +88,16 @@ def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
     Changes asked for, agreed but not begun, being tested, and submitted where nobody independent can
     decide (marked `stuck`). One query.
     """
+    return _steps_waiting(user.pk, shown=shown)
+
+
+@prepared
+def _steps_waiting(user: int, *, shown: int) -> QuerySet[Idea]:
     member = Membership.objects.filter(team=OuterRef("team"), user=user, writes=True)
     ideas = Idea.objects.filter(Exists(member), team__closed_at=None, binned_at=None)
     ideas = ideas.annotate(stuck=~Exists(_members_deciding()) & ~Exists(_reviewers_deciding()))
     ours = ideas.filter(status__in=TEAM_STEPS) | ideas.filter(status=Status.IN_REVIEW, stuck=True)
-    return list(ours.select_related("team").order_by("updated_at", "pk")[:shown])
+    return ours.select_related("team").order_by("updated_at", "pk")[:shown]
 
 
 def _members_deciding() -> QuerySet[Membership]:

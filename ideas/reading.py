@@ -1,15 +1,17 @@
 """Reads a live idea from its rows into an `IdeaDocument`, in a number of queries that never grows."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from characteristics.models import Component, Mechanism, Pitfall, Question, Wording
 from ideas.comparing import written_changes
 from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart, from_json
 from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Revision, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
+from text.prepared import prepared
 
 
 def basis_of(row: Any) -> tuple[str, ...]:
@@ -25,11 +27,10 @@ def works_by_of(route: Route) -> tuple[str, ...]:
 
 def live_document(idea: Idea) -> IdeaDocument:
     """Return the idea as it stands now."""
-    foci = list(Focus.objects.filter(idea=idea).select_related("characteristic"))
+    foci = _foci(idea.pk)
     active = [f for f in foci if f.set_aside_at is None]
-    ids = [f.characteristic_id for f in active]
-    questions, routes, pitfalls = _questions(idea, ids), _routes(active, ids), _pitfalls(idea, ids)
-    plan = TestPlan.objects.filter(idea=idea).first()
+    questions, routes, pitfalls = _questions(idea.pk), _routes(idea.pk, active), _pitfalls(idea.pk)
+    plan = next(iter(_plan(idea.pk)), None)
     return IdeaDocument(
         team=idea.team.name,
         texts={name: getattr(idea, name) for name in (*Idea.TEXTS, "learned")},
@@ -58,9 +59,14 @@ def changed_since_agreed(decision: Decision | None, document: IdeaDocument) -> R
     if decision is None or decision.outcome != Decision.Outcome.AGREE:
         return None
     agreed = decision.snapshot
-    saves = Revision.objects.filter(idea=agreed.idea_id, kept=True, at__gt=agreed.at).exclude(what=Revision.What.ASK)
-    last = saves.select_related("by").defer("payload").first()
+    last = next(iter(_last_save(agreed.idea_id, agreed.at)), None)
     return last if last and written_changes(from_json(agreed.body), document) else None
+
+
+@prepared
+def _last_save(idea: int, since: datetime) -> QuerySet[Revision]:
+    saves = Revision.objects.filter(idea=idea, kept=True, at__gt=since).exclude(what=Revision.What.ASK)
+    return saves.select_related("by").defer("payload")[:1]
 
 
 def reworded_since(answers: Any) -> Any:
@@ -69,16 +75,39 @@ def reworded_since(answers: Any) -> Any:
     return answers.annotate(look_again=Exists(newer))
 
 
-def _questions(idea: Idea, characteristic_ids: list[int]) -> dict[int, list[QuestionPart]]:
-    answers = reworded_since(Answer.objects.filter(idea=idea).select_related("wording"))
-    by_question = {a.question_id: a for a in answers}
-    rows = Question.objects.filter(characteristic__in=characteristic_ids).filter(
-        Q(retired_at=None) | Q(pk__in=by_question)
-    )
+@prepared
+def _foci(idea: int) -> QuerySet[Focus]:
+    return Focus.objects.filter(idea=idea).select_related("characteristic")
+
+
+@prepared
+def _plan(idea: int) -> QuerySet[TestPlan]:
+    return TestPlan.objects.filter(idea=idea)
+
+
+def _chosen(idea: int) -> QuerySet[Focus, Any]:
+    """Return what the idea works through just now, for other queries to look in."""
+    return Focus.objects.active().filter(idea=idea).order_by().values("characteristic")
+
+
+@prepared
+def _answers(idea: int) -> QuerySet[Answer]:
+    rows: QuerySet[Answer] = reworded_since(Answer.objects.filter(idea=idea).select_related("wording"))
+    return rows
+
+
+@prepared
+def _asked(idea: int) -> QuerySet[Question]:
+    """Return the questions with words of what was chosen: today's, and those of old that were answered."""
+    there = Q(retired_at=None) | Q(pk__in=Answer.objects.filter(idea=idea).values("question"))
+    rows = Question.objects.filter(there, characteristic__in=_chosen(idea), current__isnull=False)
+    return rows.select_related("current").order_by("order", "pk")
+
+
+def _questions(idea: int) -> dict[int, list[QuestionPart]]:
+    by_question = {a.question_id: a for a in _answers(idea)}
     parts: dict[int, list[QuestionPart]] = defaultdict(list)
-    for question in rows.select_related("current").order_by("order", "pk"):
-        if question.current is None:
-            continue
+    for question in _asked(idea):
         parts[question.characteristic_id].append(_question(question, by_question.get(question.pk)))
     return parts
 
@@ -102,12 +131,19 @@ def _question(question: Question, answer: Any) -> QuestionPart:
     )
 
 
-def _routes(foci: list[Focus], characteristic_ids: list[int]) -> dict[int, list[RoutePart]]:
-    guide = {
-        (m.characteristic_id, m.component): m.how
-        for m in Mechanism.objects.filter(characteristic__in=characteristic_ids)
-    }
-    written = {(r.focus_id, r.component): r for r in Route.objects.filter(focus__in=foci)}
+@prepared
+def _mechanisms(idea: int) -> QuerySet[Mechanism]:
+    return Mechanism.objects.filter(characteristic__in=_chosen(idea))
+
+
+@prepared
+def _written_routes(idea: int) -> QuerySet[Route]:
+    return Route.objects.filter(focus__idea=idea, focus__set_aside_at=None)
+
+
+def _routes(idea: int, foci: list[Focus]) -> dict[int, list[RoutePart]]:
+    guide = {(m.characteristic_id, m.component): m.how for m in _mechanisms(idea)}
+    written = {(r.focus_id, r.component): r for r in _written_routes(idea)}
     parts: dict[int, list[RoutePart]] = {}
     for focus in foci:
         parts[focus.characteristic_id] = []
@@ -127,11 +163,21 @@ def _routes(foci: list[Focus], characteristic_ids: list[int]) -> dict[int, list[
     return parts
 
 
-def _pitfalls(idea: Idea, characteristic_ids: list[int]) -> dict[int, list[PitfallPart]]:
-    plans = {p.pitfall_id: p for p in PitfallPlan.objects.filter(idea=idea)}
-    rows = Pitfall.objects.filter(characteristic__in=characteristic_ids).filter(Q(retired_at=None) | Q(pk__in=plans))
+@prepared
+def _plans(idea: int) -> QuerySet[PitfallPlan]:
+    return PitfallPlan.objects.filter(idea=idea)
+
+
+@prepared
+def _known_pitfalls(idea: int) -> QuerySet[Pitfall]:
+    there = Q(retired_at=None) | Q(pk__in=PitfallPlan.objects.filter(idea=idea).values("pitfall"))
+    return Pitfall.objects.filter(there, characteristic__in=_chosen(idea)).order_by("order", "pk")
+
+
+def _pitfalls(idea: int) -> dict[int, list[PitfallPart]]:
+    plans = {p.pitfall_id: p for p in _plans(idea)}
     parts: dict[int, list[PitfallPart]] = defaultdict(list)
-    for pitfall in rows.order_by("order", "pk"):
+    for pitfall in _known_pitfalls(idea):
         plan = plans.get(pitfall.pk)
         parts[pitfall.characteristic_id].append(
             PitfallPart(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from ideas.flower import Petal, petals
 from ideas.models import Focus, Idea
 from ideas.models.choices import Status
 from ideas.workflow import PUBLISHABLE
+from text.prepared import prepared
 
 COUNTS = tuple(f.name for f in fields(Tally))
 
@@ -67,7 +69,12 @@ def light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
 
 def guide_order() -> list[tuple[str, str]]:
     """Return slug and name of the characteristics in the guide's order."""
-    return list(Characteristic.objects.filter(retired_at=None).values_list("slug", "name"))
+    return _guide_order()
+
+
+@prepared
+def _guide_order() -> QuerySet[Characteristic, Any]:
+    return Characteristic.objects.filter(retired_at=None).values_list("slug", "name")
 
 
 def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None) -> list[Summary]:
@@ -76,8 +83,7 @@ def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None)
     ideas = list(ideas)
     order = guide_order() if order is None else order
     chosen: dict[int, dict[str, tuple[str, Tally]]] = defaultdict(dict)
-    foci = Focus.objects.active().filter(idea__in=[idea.pk for idea in ideas])
-    for pk, slug, name, *counts in foci.values_list("idea", "characteristic__slug", "characteristic__name", *COUNTS):
+    for pk, slug, name, *counts in _counts([idea.pk for idea in ideas]):
         chosen[pk][slug] = (name, Tally(*counts))
     result = []
     for idea in ideas:
@@ -86,6 +92,24 @@ def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None)
         tally = total(tally for _name, tally in mine.values())
         result.append(Summary(_line(idea), tally, tuple(mine.values()), tuple(flower)))
     return result
+
+
+# How many ideas a list shows at the most, as a rule.
+_TOGETHER = 26
+
+
+def _counts(ideas: list[int]) -> list[tuple[Any, ...]]:
+    """Return the tallies of these ideas: idea, slug, name, counts."""
+    if not ideas:
+        return []
+    fillers = range(-1, len(ideas) - _TOGETHER - 1, -1)  # no idea has such a key
+    return _counts_of(*ideas, *fillers)
+
+
+@prepared
+def _counts_of(*ideas: int) -> QuerySet[Focus, Any]:
+    foci = Focus.objects.active().filter(idea__in=ideas)
+    return foci.values_list("idea", "characteristic__slug", "characteristic__name", *COUNTS)
 
 
 def _line(idea: Idea) -> Line:

@@ -11,6 +11,7 @@ from characteristics.models import Pitfall, Question
 from ideas.models import Comment, Idea, Reviewer, Revision
 from ideas.permissions import Standing
 from teams.models import Membership
+from text.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,21 @@ def _words(rows: Iterable[Comment]) -> dict[tuple[str, str], str]:
     return found
 
 
-def open_counts(comments: QuerySet[Comment]) -> dict[str, int]:
-    """Return how many open threads there are by what they are about: its key, or "" for the idea."""
-    rows = comments.filter(parent=None, resolved_at=None).values("which").annotate(number=Count("pk")).order_by()
-    return {row["which"]: row["number"] for row in rows}
+def open_counts(idea: Idea, at: Standing) -> dict[str, int]:
+    """Return how many open threads a person of that standing reads, by what they are about: its key, or "" for the
+    idea. One query.
+    """
+    everything, to_managers = at.writes, at.decides or at.reviews
+    if not everything and not to_managers:
+        return {}
+    return {row["which"]: row["number"] for row in _open_counts(idea.pk, everything=everything)}
+
+
+@prepared
+def _open_counts(idea: int, *, everything: bool) -> QuerySet[Comment, Any]:
+    rows = Comment.objects.filter(idea=idea, parent=None, resolved_at=None)
+    rows = rows if everything else rows.filter(audience=Comment.Audience.MANAGERS)
+    return rows.values("which").annotate(number=Count("pk")).order_by()
 
 
 def people_of(idea: Idea, audience: str) -> QuerySet[User]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from characteristics.models import WordToWeigh
 from ideas.models import Idea, KeptWord
 from text.phrases import Phrases
+from text.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Note:
     better: str
 
 
+@prepared
+def _words(idea: int) -> "QuerySet[Any]":
+    kept = KeptWord.objects.filter(idea=idea, word=OuterRef("pk"))
+    return WordToWeigh.objects.filter(retired_at=None).annotate(is_kept=Exists(kept))
+
+
 class Weigher:
     """Looks through the texts of one page, in one query for all of them."""
 
@@ -34,8 +41,7 @@ class Weigher:
 
     @cached_property
     def _rows(self) -> list[Any]:
-        kept = KeptWord.objects.filter(idea=self.idea, word=OuterRef("pk"))
-        return list(WordToWeigh.objects.filter(retired_at=None).annotate(is_kept=Exists(kept)))
+        return _words(self.idea.pk if self.idea else 0)
 
     @cached_property
     def kept(self) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.forms import BoundField
 from django.template import Context
 from django.urls import reverse
@@ -19,6 +19,7 @@ from ideas.inbox import unread_number
 from ideas.models import Reviewer
 from ideas.words import comb_words, flower_words, tally_words
 from teams.models import Membership
+from text.prepared import prepared
 
 register = template.Library()
 
@@ -39,13 +40,19 @@ def header_rights(user: User | AnonymousUser) -> dict[str, Any]:
     """
     if not isinstance(user, User):
         return {"decides": False, "reviews": False, "unread": 0}
+    [(decides, is_invited, unread)] = _header_rights(user.pk, active=user.is_active, superuser=user.is_superuser)
+    return {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+
+
+@prepared
+def _header_rights(user: int, *, active: bool, superuser: bool) -> "QuerySet[User, Any]":
     membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
     invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
-    rows = User.objects.filter(pk=user.pk).annotate(
-        decides=Exists(membership), invited=Exists(invited), unread=unread_number(user)
+    person = User(pk=user, is_active=active, is_superuser=superuser)
+    rows = User.objects.filter(pk=user).annotate(
+        decides=Exists(membership), invited=Exists(invited), unread=unread_number(person)
     )
-    decides, is_invited, unread = rows.values_list("decides", "invited", "unread").get()
-    return {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+    return rows.values_list("decides", "invited", "unread")
 
 
 @register.filter

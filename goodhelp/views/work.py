@@ -1,17 +1,20 @@
 """A person's own pages: what waits for them, and their name."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import ProfileForm
+from accounts.models import User
 from goodhelp.your_work import invitations_to, news_for
 from ideas.models import Idea
 from ideas.queue import steps_waiting, to_decide
 from ideas.summaries import light, summaries
 from ideas.views.shared import me
+from text.prepared import prepared
 
 IDEAS_SHOWN = 10
 WAITING_SHOWN = 10
@@ -23,8 +26,7 @@ def your_work(request: HttpRequest) -> HttpResponse:
     user = me(request)
     submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN)
     team_invitations, review_invitations = invitations_to(user)
-    ideas = Idea.objects.live_for(user).filter(binned_at=None)
-    shown = list(light(ideas)[: IDEAS_SHOWN + 1])
+    shown = _ideas(user.pk)
     context = {
         "submissions": submissions,
         "submissions_count": submissions_count,
@@ -36,6 +38,11 @@ def your_work(request: HttpRequest) -> HttpResponse:
         "news": news_for(user),
     }
     return render(request, "goodhelp/your_work.html", context)
+
+
+@prepared
+def _ideas(user: int) -> QuerySet[Idea]:
+    return light(Idea.objects.live_for(User(pk=user)).filter(binned_at=None))[: IDEAS_SHOWN + 1]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

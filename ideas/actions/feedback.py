@@ -1,6 +1,7 @@
 """Asking managers for their thoughts on a draft, and ending that."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,6 +10,7 @@ from ideas.actions.moving import lock
 from ideas.models import FeedbackRequest, Idea
 from ideas.permissions import require_writer
 from ideas.workflow import NotAllowedNow, Status
+from text.prepared import prepared
 
 
 @transaction.atomic
@@ -33,7 +35,12 @@ def ask_for_feedback(*, idea: Idea, by: User, message: str = "") -> FeedbackRequ
 
 def open_feedback(idea: Idea) -> FeedbackRequest | None:
     """Return the wish for feedback that is open, if there is one."""
-    return idea.feedback_requests.filter(ended_at=None).select_related("by").first()
+    return next(iter(_open_feedback(idea.pk)), None)
+
+
+@prepared
+def _open_feedback(idea: int) -> QuerySet[FeedbackRequest]:
+    return FeedbackRequest.objects.filter(idea=idea, ended_at=None).select_related("by").order_by("pk")[:1]
 
 
 @transaction.atomic

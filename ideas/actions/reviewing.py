@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,6 +20,7 @@ from ideas.models import Claim, Decision, Idea, Revision, Snapshot, StatusChange
 from ideas.permissions import require, require_writer
 from ideas.reading import live_document
 from ideas.workflow import DECISIONS, ENDS, NotAllowedNow, Status
+from text.prepared import prepared
 
 
 class PlanIncomplete(NotAllowedNow):
@@ -187,9 +188,19 @@ def _step(idea: Idea, name: str, by: User, form_key: str | None, note: str = "")
 
 def latest_submission(idea: Idea) -> Snapshot | None:
     """Return the last submission that was not withdrawn."""
-    return idea.snapshots.submissions().filter(withdrawn_at=None).order_by("-number").first()
+    return next(iter(_latest_submission(idea.pk)), None)
+
+
+@prepared
+def _latest_submission(idea: int) -> QuerySet[Snapshot]:
+    return Snapshot.objects.submissions().filter(idea=idea, withdrawn_at=None).order_by("-number")[:1]
 
 
 def latest_decision(idea: Idea) -> Decision | None:
     """Return the last decision on any of the idea's submissions, with its submission."""
-    return Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").order_by("-at").first()
+    return next(iter(_latest_decision(idea.pk)), None)
+
+
+@prepared
+def _latest_decision(idea: int) -> QuerySet[Decision]:
+    return Decision.objects.filter(snapshot__idea=idea).select_related("by", "snapshot").order_by("-at", "pk")[:1]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,13 +13,15 @@ from ideas.actions import answering
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.answers import AnswerForm, PitfallForm
 from ideas.forms.shared import VersionForm, digest
-from ideas.models import Answer, Comment, Focus, Idea, PitfallPlan
+from ideas.models import Answer, Focus, Idea, PitfallPlan
+from ideas.permissions import Standing
 from ideas.reading import basis_of, reworded_since
 from ideas.threads import open_counts
 from ideas.views.drafting import first_step
 from ideas.views.late import too_late
 from ideas.views.shared import Part, chosen_focus, me, respond_to_parts, sends, sent_parts, wants_json, written_idea
 from ideas.workflow import NotAllowedNow
+from text.prepared import prepared
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,11 +29,11 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     """Answer the check-in questions of one characteristic, with the guidance beside them."""
     idea, at = written_idea(request, idea_id)
     focus = chosen_focus(idea, slug)
-    answers = {a.question_id: a for a in _answers(idea, focus)}
+    answers = {a.question_id: a for a in _answers(idea.pk, focus.characteristic_id)}
     sent = sent_parts(request)
-    rows = Question.objects.filter(characteristic=focus.characteristic, current__isnull=False)
-    rows = rows.filter(Q(retired_at=None) | Q(pk__in=answers) | Q(key__in=sent))
-    questions = list(rows.select_related("current"))
+    questions = [
+        q for q in _questions(focus.characteristic_id) if q.retired_at is None or q.pk in answers or q.key in sent
+    ]
     # A question retired while somebody answered it stays on the page for its words to be copied.
     asked = [q for q in questions if q.retired_at is None or q.key in sent]
     parts = [_answer_part(request, focus, q, answers.get(q.pk)) for q in asked]
@@ -39,16 +41,33 @@ def answer_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     context = {
         "idea": idea, "at": at, "focus": focus, "parts": parts, "retired": retired, "step": "check",
         "first": "first" in request.GET, "first_step": 3,
-        **_beside(request, idea, focus),
+        **_beside(request, idea, at, focus),
     }  # fmt: skip
     return respond_to_parts(
         request, "ideas/answer_edit.html", context, redirect_to=_after(request, context, "answer_edit")
     )
 
 
-def _answers(idea: Idea, focus: Focus) -> Any:
-    rows = Answer.objects.filter(idea=idea, question__characteristic=focus.characteristic)
-    return reworded_since(rows.select_related("wording", "updated_by"))
+@prepared
+def _answers(idea: int, characteristic: int) -> QuerySet[Any, Any]:
+    rows = Answer.objects.filter(idea=idea, question__characteristic=characteristic)
+    found: QuerySet[Any, Any] = reworded_since(rows.select_related("wording", "updated_by"))
+    return found
+
+
+@prepared
+def _questions(characteristic: int) -> QuerySet[Question]:
+    return Question.objects.filter(characteristic=characteristic, current__isnull=False).select_related("current")
+
+
+@prepared
+def _chosen(idea: int) -> QuerySet[Focus]:
+    return Focus.objects.active().filter(idea=idea).select_related("characteristic")
+
+
+@prepared
+def _todays_pitfalls(characteristic: int) -> QuerySet[Pitfall]:
+    return Pitfall.objects.filter(characteristic=characteristic, retired_at=None)
 
 
 def _answer_part(request: HttpRequest, focus: Focus, question: Question, answer: Answer | None) -> Part:
@@ -70,18 +89,18 @@ def _answer_part(request: HttpRequest, focus: Focus, question: Question, answer:
     return Part(form, save, {"question": question, "answer": answer})
 
 
-def _beside(request: HttpRequest, idea: Idea, focus: Focus) -> dict[str, Any]:
+def _beside(request: HttpRequest, idea: Idea, at: Standing, focus: Focus) -> dict[str, Any]:
     """Return what stands beside the questions, the guidance, the pitfalls and the ways on; a script asks for none."""
     if wants_json(request):
         return {"next": None}
-    foci = list(Focus.objects.active().filter(idea=idea).select_related("characteristic"))
+    foci = _chosen(idea.pk)
     here = next((i for i, f in enumerate(foci) if f.pk == focus.pk), None)
     return {
         "foci": foci,
         "previous": foci[here - 1] if here else None,
         "next": foci[here + 1] if here is not None and here + 1 < len(foci) else None,
-        "pitfalls": Pitfall.objects.filter(characteristic=focus.characteristic, retired_at=None),
-        "comment_counts": open_counts(Comment.objects.filter(idea=idea)),
+        "pitfalls": _todays_pitfalls(focus.characteristic_id),
+        "comment_counts": open_counts(idea, at),
     }
 
 
@@ -134,7 +153,7 @@ def pitfall_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     shown = [p for p in pitfalls if p.retired_at is None or p.pk in plans or p.key in sent]
     parts = [_pitfall_part(request, focus, p, plans.get(p.pk)) for p in shown]
     context = {
-        "idea": idea, "at": at, "focus": focus, "parts": parts, "step": "pitfalls", **_beside(request, idea, focus),
+        "idea": idea, "at": at, "focus": focus, "parts": parts, "step": "pitfalls", **_beside(request, idea, at, focus),
     }  # fmt: skip
     return respond_to_parts(
         request, "ideas/pitfall_edit.html", context, redirect_to=_after(request, context, "pitfall_edit")

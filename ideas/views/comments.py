@@ -16,7 +16,7 @@ from ideas.actions.reviewing import latest_submission
 from ideas.forms.comments import AssignForm, CommentForm, ReplyForm
 from ideas.mentions import unknown
 from ideas.models import Comment, Idea
-from ideas.permissions import Standing, standing
+from ideas.permissions import Standing
 from ideas.threads import names_of, people_of, people_to_tell, readable, threads
 from ideas.views.shared import me, visible_idea
 
@@ -70,10 +70,9 @@ def _frame(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing, dict[str
 
     In the bin, comments are there to be read.
     """
-    idea = visible_idea(request, idea_id)
+    idea, at = visible_idea(request, idea_id)
     if request.method == "POST":
         commenting.require_out_of_bin(idea)
-    at = standing(me(request), idea)
     submission = latest_submission(idea)
     title = idea.title if at.sees_live or submission is None else submission.title
     return idea, at, {"idea": idea, "at": at, "seen_title": title, "submission": submission}

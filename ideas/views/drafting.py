@@ -115,6 +115,6 @@ def idea_bin(request: HttpRequest, idea_id: int) -> HttpResponse:
 @require_POST
 def idea_restore(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Take a draft out of the bin."""
-    idea = visible_idea(request, idea_id)
+    idea, _at = visible_idea(request, idea_id)
     drafting.take_out(idea=idea, by=me(request))
     return redirect(idea)

@@ -20,7 +20,7 @@ from ideas.exports import contents as saying
 from ideas.exports import json, pdf, table, word
 from ideas.exports.contents import Contents
 from ideas.forms.importing import ImportForm
-from ideas.permissions import standing, teams_written_for
+from ideas.permissions import teams_written_for
 from ideas.threads import readable, threads
 from ideas.views.review import visible_submission
 from ideas.views.shared import live_idea, me, visible_idea
@@ -64,8 +64,7 @@ FORMATS = {
 @require_safe
 def idea_export(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Choose what to take out and in which form; who sees submissions only is offered those."""
-    idea = visible_idea(request, idea_id)
-    at = standing(me(request), idea)
+    idea, at = visible_idea(request, idea_id)
     submissions = idea.snapshots.submissions().select_related("by").defer("body").order_by("-number")
     shown = list(submissions if at.writes else submissions.filter(withdrawn_at=None))
     chosen = asked_submission(request)

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from characteristics.models import Component
-from ideas.filtering import ONLY_ASSUMED, Filters, page_of
+from ideas.filtering import ONLY_ASSUMED, Filters, page_for
 from ideas.models import Idea, SavedView
 from ideas.models.choices import Basis, Status
-from ideas.summaries import guide_order, light, summaries
+from ideas.summaries import guide_order, summaries
 from ideas.views.shared import me
 from teams.models import Team
+from text.prepared import prepared
 
 PER_PAGE = 25
 
@@ -22,19 +25,28 @@ PER_PAGE = 25
 def idea_list(request: HttpRequest) -> HttpResponse:
     """List the ideas whose text this person may read, narrowed and in the order asked for."""
     user, filters = me(request), Filters.read(request.GET.dict())
-    mine = Idea.objects.live_for(user)
-    page = page_of(light(filters.apply(mine)), sort=filters.sort, sent=request.GET, size=PER_PAGE)
+    page = page_for(user, filters, sent=request.GET.dict(), size=PER_PAGE)
     order, query = guide_order(), filters.query()
-    views = list(SavedView.objects.filter(user=user))
+    views = _views(user.pk)
     context = {
         "ideas": summaries(page.ideas, order), "filters": filters, "query": query, "views": views,
         "view": next((view for view in views if view.query == query), None),
-        "any": bool(page.ideas) or filters.narrow or mine.exists(),
-        "choices": _choices(filters, list(Team.objects.of(user).values_list("pk", "name")), order),
+        "any": bool(page.ideas) or filters.narrow or Idea.objects.live_for(user).exists(),
+        "choices": _choices(filters, _teams(user.pk), order),
         "newer": f"?{filters.query(before=page.before)}" if page.before else "",
         "older": f"?{filters.query(after=page.after)}" if page.after else "",
     }  # fmt: skip
     return render(request, "ideas/idea_list.html", context)
+
+
+@prepared
+def _views(user: int) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(user=user)
+
+
+@prepared
+def _teams(user: int) -> QuerySet[Team, tuple[int, str]]:
+    return Team.objects.of(User(pk=user)).values_list("pk", "name")
 
 
 def _choices(filters: Filters, teams: list[tuple[int, str]], order: list[tuple[str, str]]) -> dict[str, Any]:

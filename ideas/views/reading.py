@@ -12,19 +12,18 @@ from ideas.comparing import written_changes
 from ideas.documents import from_json
 from ideas.examples import studies_in_short
 from ideas.models import Contribution, Decision, Idea
-from ideas.permissions import Standing, parties, standing
+from ideas.permissions import Standing, parties
 from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
-from ideas.threads import open_counts, readable
+from ideas.threads import open_counts
 from ideas.views.shared import live_idea, me, visible_idea
 
 
 @require_safe
 def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Show an idea's overview; who may only see submissions is taken to the latest one."""
-    idea = visible_idea(request, idea_id)
-    at = standing(me(request), idea)
+    idea, at = visible_idea(request, idea_id)
     if not at.sees_live:
         latest = idea.snapshots.submissions().filter(withdrawn_at=None).first()
         return redirect("ideas:submission_detail", idea.pk, latest.number if latest else 0)
@@ -34,7 +33,7 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
         "moves": moves(request, idea, at), "decision": decision,
         "changed_since": changed_since_agreed(decision, document),
         "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
-        "open_comments": sum(open_counts(readable(idea, at)).values()),
+        "open_comments": sum(open_counts(idea, at).values()),
         "feedback": open_feedback(idea), "may_reply": at.writes and decision is not None and not decision.by_own_team,
         "held_count": idea.contributions.filter(state=Contribution.State.HELD).count() if at.writes else 0,
     }  # fmt: skip

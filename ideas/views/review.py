@@ -20,7 +20,7 @@ from ideas.queue import ENDED, waiting_for
 from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
-from ideas.threads import open_counts, readable
+from ideas.threads import open_counts
 from ideas.views.late import gone, too_late
 from ideas.views.shared import me, visible_idea
 from ideas.workflow import NotAllowedNow, Status
@@ -37,8 +37,7 @@ def visible_submission(request: HttpRequest, idea_id: int, number: int) -> tuple
 
     Those that were withdrawn are there only for people who write for the team; for others it is 404.
     """
-    idea = visible_idea(request, idea_id)
-    at = permissions.standing(me(request), idea)
+    idea, at = visible_idea(request, idea_id)
     rows = idea.snapshots.submissions().select_related("by", "decision__by")
     if not at.writes:
         rows = rows.filter(withdrawn_at=None)
@@ -75,7 +74,7 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
         "later": latest if latest and latest.number > snapshot.number else None,
         "submissions": submissions,
-        "comment_counts": open_counts(readable(idea, at)),
+        "comment_counts": open_counts(idea, at),
         **_decided(snapshot, at, is_latest=snapshot == latest),
     }
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,10 +18,11 @@ from ideas.actions import weighing
 from ideas.actions.saving import Conflict, Outcome
 from ideas.forms.shared import SharedForm
 from ideas.models import Focus, Idea
-from ideas.permissions import Standing, standing
+from ideas.permissions import Standing, seen
 from ideas.views.conflicts import choose_side
 from ideas.weighing import Weigher
 from ideas.workflow import NotAllowedNow
+from text.prepared import prepared
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -34,15 +36,17 @@ def me(request: HttpRequest) -> User:
     return request.user
 
 
-def visible_idea(request: HttpRequest, idea_id: int) -> Idea:
-    """Return the idea if the person may see it in any way; else 404, the same as for one that never was."""
-    return get_object_or_404(Idea.objects.visible_to(me(request)).select_related("team"), pk=idea_id)
+def visible_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
+    """Return the idea and the person's standing if they may see it in any way; else 404, as for one that never was."""
+    found = seen(me(request), idea_id)
+    if found is None:
+        raise Http404("No Idea matches the given query.")
+    return found
 
 
 def live_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
     """Return the idea and the person's standing if they may read its text as it is now; 403 if only submissions."""
-    idea = visible_idea(request, idea_id)
-    at = standing(me(request), idea)
+    idea, at = visible_idea(request, idea_id)
     if not at.sees_live:
         raise PermissionDenied(_("You see what the team has submitted, not what it is writing now."))
     return idea, at
@@ -74,10 +78,16 @@ def sends(request: HttpRequest, prefix: str) -> bool:
 
 def chosen_focus(idea: Idea, slug: str) -> Focus:
     """Return the idea's focus on that characteristic, set aside or not; 404 if it was never chosen."""
-    foci = Focus.objects.select_related("characteristic").filter(idea=idea)
-    focus = get_object_or_404(foci, characteristic__slug=slug)
-    focus.idea = idea
-    return focus
+    found = _foci(idea.pk, slug)
+    if not found:
+        raise Http404("No Focus matches the given query.")
+    found[0].idea = idea
+    return found[0]
+
+
+@prepared
+def _foci(idea: int, slug: str) -> QuerySet[Focus]:
+    return Focus.objects.select_related("characteristic").filter(idea=idea, characteristic__slug=slug)
 
 
 @dataclass

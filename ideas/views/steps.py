@@ -27,7 +27,7 @@ END_LABELS = [
 
 def _step(request: HttpRequest, idea_id: int, action: Callable[..., None], done: str) -> HttpResponse:
     """Take a step that asks for nothing but the click."""
-    idea = visible_idea(request, idea_id)
+    idea, _at = visible_idea(request, idea_id)
     form = StepForm(request.POST)
     try:
         action(idea=idea, by=me(request), form_key=form.key if form.is_valid() else None)
