@@ -42,11 +42,26 @@ def everywhere(world: World) -> dict[str, dict[str, str]]:
     return found
 
 
+_pages: dict[str, list[str]] = {}
+
+
+def pages(world: World, visitor: str) -> list[str]:
+    """Return the addresses that do not refuse the visitor outright, by their method or by sending them to sign in."""
+    if visitor not in _pages:
+        answers = {address: world.client(visitor).get(address) for address in everywhere(world)}
+        _pages[visitor] = [
+            address for address, answer in answers.items()
+            if answer.status_code != 405 and not answer.headers.get("Location", "").startswith("/accounts/login/")
+        ]  # fmt: skip
+    assert len(_pages[visitor]) > 20
+    return _pages[visitor]
+
+
 def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: object) -> list[str]:
-    """Return the addresses that answer a GET with a fault."""
+    """Return the addresses that answer a GET with a fault, of those where somebody gets further than the door."""
     found = []
     for visitor in visitors:
-        for address in everywhere(world):
+        for address in pages(world, visitor):
             for query in queries:
                 answer = world.client(visitor).get(address + query, **more)
                 if answer.status_code >= 500:
@@ -263,8 +278,10 @@ NONSENSE = [
 ] + ["?status[]=draft", "?%00=%00", "?=&&=", "?a=%zz", f"?about=question&which={NUL}", f"?about=pitfall&which={HUGE}"]
 
 
-def test_nonsense_in_a_question_is_no_fault(world):
-    assert faults(world, ("lead", "anonymous"), NONSENSE) == []
+@pytest.mark.parametrize("query", NONSENSE)
+@pytest.mark.parametrize("visitor", ["lead", "anonymous"])
+def test_nonsense_in_a_question_is_no_fault(world, visitor, query):
+    assert faults(world, (visitor,), [query]) == []
 
 
 def test_nonsense_in_a_question_to_admin_is_no_fault(world):
