@@ -1,6 +1,8 @@
-from django.db import migrations, models
+"""Everything as of the first release."""
 
 import text.fulltext
+from django.db import migrations, models
+
 from text.fulltext import create_index, drop_index
 
 TABLE = "goodhelp_guidewords"
@@ -16,12 +18,22 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
+    # What stood here before the first release, so that a database made since then needs nothing.
+    replaces = [('goodhelp', '0001_search'), ('goodhelp', '0002_speed')]
+
     initial = True
 
     dependencies = [
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ContentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveBigIntegerField(default=0)),
+            ],
+        ),
         migrations.CreateModel(
             name='GuideWords',
             fields=[
@@ -40,5 +52,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='guidewords_once')],
             },
         ),
+        # The full-text index over the words; how each database keeps it stands in `text.fulltext`.
         migrations.RunPython(create, drop),
     ]
