@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import User
@@ -73,13 +73,18 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     """
     some = _first_of_mine(user.pk, shown=shown)
     rows = _rows(user, some) if some else {}
-    number = len(some) if len(some) < shown else _mine(user).count()
-    return [rows[pk] for pk in some if pk in rows], number
+    return [rows[pk] for pk in some if pk in rows], sum(_number_of_mine(user.pk))
 
 
 @prepared
 def _first_of_mine(user: int, *, shown: int) -> QuerySet[Snapshot, int]:
     return _mine(User(pk=user)).order_by(*MINE).values_list("pk", flat=True)[:shown]
+
+
+@prepared
+def _number_of_mine(user: int) -> QuerySet[Snapshot, int]:
+    grouped = _mine(User(pk=user)).order_by().annotate(all=Value(1)).values("all")
+    return grouped.annotate(number=Count("pk")).values_list("number", flat=True)
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:

@@ -280,5 +280,5 @@ def test_the_pages_ask_as_often_for_one_case_study_as_for_all_of_the_guide(
     for slug in ("", "social-connections", "working-on-what-matters", "tracking-change"):
         if slug:
             chosen(idea, writer, slug)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(19):
             assert client.get(page("idea_examples", idea)).status_code == 200

@@ -277,6 +277,6 @@ def test_the_history_asks_the_database_as_often_for_ten_as_for_two_hundred(
     keys = [q.key for q in guide.questions[SLUG]]
     Revision.objects.bulk_create(Revision(**row, which=keys[n % 3]) for n in range(number))
     client = client_for(writer)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         read(client, page(idea))
     assert focus.idea == idea

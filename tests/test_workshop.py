@@ -54,10 +54,10 @@ def test_an_ideas_pack_has_its_own_characteristics_and_costs_the_same_for_any_nu
     client.get(of(idea))
     assert "no cards yet" in client.get(of(idea)).content.decode()
     chosen(idea, writer, SLUG)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(of(idea))
     chosen(idea, writer, "enabling-environments")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = client.get(of(idea)).content.decode()
     assert "Canvas: Walks &amp; tea" in html
     assert "Answer sheet: Enabling environments" in html
