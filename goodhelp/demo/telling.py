@@ -12,7 +12,17 @@ from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
 from ideas import models
-from ideas.actions import answering, choosing, claiming, commenting, drafting, feedback, replying, reviewing
+from ideas.actions import (
+    answering,
+    choosing,
+    claiming,
+    commenting,
+    drafting,
+    feedback,
+    publishing,
+    replying,
+    reviewing,
+)
 from ideas.actions.restoring import restore_version, version_now
 from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
@@ -204,6 +214,10 @@ def _finish(step: _Step, words: Words) -> None:
     reviewing.finish(idea=step.idea, by=step.by, name=words["how"], learned=words["learned"])
 
 
+def _publish(step: _Step, words: Words) -> None:
+    publishing.publish(idea=step.idea, by=step.by, names=words["names"])
+
+
 def _comment(step: _Step, words: Words) -> None:
     """Begin a thread, on a question if one is named."""
     about = Comment.About.QUESTION if "question" in words else Comment.About.IDEA
@@ -245,6 +259,7 @@ _STEPS: dict[str, Callable[[_Step, Words], None]] = {
     "agree in own team": _agree_own_team,
     "start testing": _start_testing,
     "finish": _finish,
+    "publish": _publish,
     "comment": _comment,
     "answer the comment": _answer_comment,
 }
