@@ -61,7 +61,7 @@ def waiting_for(user: User) -> Queue:
     }
     rows = _rows(user, [pk for some in lists.values() for pk in some])
     found = {name: [rows[pk] for pk in some if pk in rows] for name, some in lists.items()}
-    return Queue(mine_count=_mine(user).count(), feedback=_feedback(user), today=today, **found)
+    return Queue(mine_count=number_to_decide(user), feedback=_feedback(user), today=today, **found)
 
 
 def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
@@ -72,7 +72,13 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     """
     some = _first(_mine(user), MINE, shown)
     rows = _rows(user, some)
-    return [rows[pk] for pk in some if pk in rows], _mine(user).count()
+    return [rows[pk] for pk in some if pk in rows], number_to_decide(user)
+
+
+def number_to_decide(user: User) -> int:
+    """Return how many submissions wait for this person's decision. One query."""
+    number: int = _mine(user).count()
+    return number
 
 
 def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:

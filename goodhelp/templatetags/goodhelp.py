@@ -33,19 +33,22 @@ def site_styles() -> SafeString:
 
 @register.simple_tag
 def header_rights(user: User | AnonymousUser) -> dict[str, Any]:
-    """Return what the header offers beside what everybody has; one query.
+    """Return what the header offers beside what everybody has; one query for a page, whoever else asks on it.
 
     `decides`: the person decides in a team; `reviews`: there, or invited to one idea; `unread`: how many notices.
     """
     if not isinstance(user, User):
         return {"decides": False, "reviews": False, "unread": 0}
+    if "header_rights" in user.__dict__:
+        return user.__dict__["header_rights"]
     membership = Membership.objects.filter(user=OuterRef("pk"), decides=True, team__closed_at=None)
     invited = Reviewer.objects.active().filter(user=OuterRef("pk"))
     rows = User.objects.filter(pk=user.pk).annotate(
         decides=Exists(membership), invited=Exists(invited), unread=unread_number(user)
     )
     decides, is_invited, unread = rows.values_list("decides", "invited", "unread").get()
-    return {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+    user.__dict__["header_rights"] = {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+    return user.__dict__["header_rights"]
 
 
 @register.filter
