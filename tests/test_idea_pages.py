@@ -322,3 +322,14 @@ def test_the_list_leads_whoever_decides_to_what_waits_for_them(client_for, guide
     assert f'1 {words}: <a href="{reverse("ideas:review_queue")}">go to Review</a>' in shown
     assert sum('AS "unread"' in query["sql"] for query in asked) == 1, "what the header knows is asked for once"
     assert words not in client_for(writer).get(page).content.decode()
+
+
+def test_each_page_of_a_characteristic_leads_to_the_others_that_are_chosen(client_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team)
+    chosen(idea, writer, "social-connections")
+    chosen(idea, writer, "enabling-environments")
+    for name in ("route_edit", "answer_edit", "pitfall_edit"):
+        html = client_for(writer).get(reverse(f"ideas:{name}", args=[idea.pk, "social-connections"])).content.decode()
+        nav = html[html.index('aria-label="Chosen characteristics"') :]
+        nav = nav[: nav.index("</nav>")]
+        assert reverse(f"ideas:{name}", args=[idea.pk, "enabling-environments"]) in nav, name
