@@ -4,6 +4,7 @@ It also tells every process that the pages which it keeps are stale.
 There are a few hundred pieces, so they are all made anew each time, and only what differs is written.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,8 +21,10 @@ Kind = GuideWords.Kind
 # Made for the pieces that one page shows: which words belong to it, and where it is.
 Parts = dict[int, list[str]]
 COMPARED = ("rank", "title", "url", "text", "title_words", "words")
-# Signs of Markdown that nobody wants to read in a passage.
-SIGNS = str.maketrans(dict.fromkeys("*#`|>", " "))
+# Signs of Markdown that nobody wants to read in a passage, and what is left of each.
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+EMPHASIS = re.compile(r"\*+|`+")
+LINE_START = re.compile(r"^[ \t]*(?:#+|>+|[-+](?=[ \t]))[ \t]*", re.MULTILINE)
 
 
 @transaction.atomic
@@ -57,11 +60,16 @@ def _rows() -> Iterator[GuideWords]:
     ]  # fmt: skip
     for place, (kind, read) in enumerate(kinds):
         for number, (item, title, url, parts) in enumerate(read()):
-            text = "\n".join(filter(None, parts)).translate(SIGNS)
+            text = _without_signs("\n".join(filter(None, parts)))
             yield GuideWords(
                 kind=kind, object_id=item.pk, rank=place * 10_000 + number, title=title, url=url, text=text,
                 title_words=fold(title), words=fold(text),
             )  # fmt: skip
+
+
+def _without_signs(text: str) -> str:
+    text = LINE_START.sub(lambda sign: "• " if sign.group().strip() in {"-", "+"} else "", EMPHASIS.sub("", text))
+    return LINK.sub(r"\1", text).replace("|", " ")
 
 
 def _hanging(rows: models.QuerySet[Any], owner: str, *columns: str) -> Parts:

@@ -11,7 +11,7 @@ from typing import Any
 
 from characteristics.models import Characteristic, Component, Mechanism
 from goodhelp.demo.files import read_stories
-from goodhelp.demo.telling import KnownGuide
+from goodhelp.demo.known import KnownGuide
 from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart
 from ideas.models import Idea, TestPlan
 from ideas.models.choices import Basis, WorksBy

@@ -62,7 +62,7 @@ def waiting_for(user: User) -> Queue:
     }
     rows = _rows(user, [pk for some in lists.values() for pk in some])
     found = {name: [rows[pk] for pk in some if pk in rows] for name, some in lists.items()}
-    return Queue(mine_count=_mine(user).count(), feedback=_feedback(user), today=today, **found)
+    return Queue(mine_count=number_to_decide(user), feedback=_feedback(user), today=today, **found)
 
 
 def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
@@ -73,7 +73,12 @@ def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
     """
     some = _first_of_mine(user.pk, shown=shown)
     rows = _rows(user, some) if some else {}
-    return [rows[pk] for pk in some if pk in rows], sum(_number_of_mine(user.pk))
+    return [rows[pk] for pk in some if pk in rows], number_to_decide(user)
+
+
+def number_to_decide(user: User) -> int:
+    """Return how many submissions wait for this person's decision. One query."""
+    return sum(_number_of_mine(user.pk))  # no row if there are none
 
 
 @prepared

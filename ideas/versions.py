@@ -108,8 +108,8 @@ def differences(before: Values, after: Values) -> Iterator[tuple[str, list[Piece
         if old == value or (not old and not value):
             continue
         if name in CODED:
-            pieces = [Piece("out", str(CODED[name].get(old, ""))), Piece("in", str(CODED[name].get(value, "")))]
-            yield name, [p for p in pieces if p.text]
+            went, came = (str(CODED[name].get(code, "")) for code in (old, value))
+            yield name, [p for p in (Piece("out", went, apart=True), Piece("in", came)) if p.text]
         elif isinstance(value, str) and isinstance(old, str):
             yield name, word_differences(old, value)
         else:

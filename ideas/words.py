@@ -45,7 +45,8 @@ def field_label(name: str) -> str:
         return own[name]
     model = Idea if name in Idea.TEXTS else TestPlan
     text = str(getattr(model._meta.get_field(name), "verbose_name", name))
-    return text[:1].upper() + text[1:]
+    # The models' own names are typed with a straight apostrophe.
+    return text[:1].upper() + text[1:].replace("'", "’")
 
 
 def tally_words(tally: Tally) -> str:

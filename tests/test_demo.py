@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
@@ -25,7 +26,18 @@ from ideas.documents import from_json
 from ideas.forms.drafting import DescribeForm
 from ideas.forms.review import PlanForm
 from ideas.mailing import mail_notices
-from ideas.models import Answer, Decision, Focus, Idea, PitfallPlan, Revision, Route, Snapshot, StatusChange
+from ideas.models import (
+    Answer,
+    Decision,
+    Focus,
+    Idea,
+    PitfallPlan,
+    Publication,
+    Revision,
+    Route,
+    Snapshot,
+    StatusChange,
+)
 from ideas.models.choices import CouldHappen
 from ideas.permissions import may
 from teams.actions import found_team
@@ -163,6 +175,19 @@ def test_the_idea_in_review_was_changed_between_its_two_submissions(demo):
         if old.text != new.text
     ]
     assert len(changed) >= 4
+
+
+def test_the_library_of_the_demo_shows_an_adopted_and_a_stopped_idea_with_what_was_learned(demo, client):
+    shown = {p.snapshot.idea.form_key: p for p in Publication.objects.published().select_related("snapshot__idea")}
+    assert shown.keys() == {"demo-bus-together", "demo-step-chart"}
+    assert shown["demo-bus-together"].names
+    assert not shown["demo-step-chart"].names
+    for each in shown.values():
+        assert from_json(each.snapshot.body).texts["learned"]
+        assert each.at.date() == each.snapshot.at.date() < timezone.localdate()
+    client.force_login(person("juniper"))
+    page = client.get(reverse("library:library_list")).content.decode()
+    assert page.count("Invented for the demo") == len(shown)
 
 
 def test_people_who_decide_and_people_who_write_can_go_on_where_the_demo_stops(demo):

@@ -1,6 +1,8 @@
 """Beginning an idea, describing it, choosing, saying how it works, pitfalls and the list."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from characteristics.models import Characteristic, Mechanism
@@ -308,3 +310,26 @@ def test_pages_ask_the_same_number_of_queries_for_ten_rows_and_for_two_hundred(
             answered(focus, question, writer, "Words", "covered", "assumption")
     set_aside(idea=idea, characteristic=guide.characteristics[0], by=writer)
     assert fill(190) == few
+
+
+def test_the_list_leads_whoever_decides_to_what_waits_for_them(client_for, guide, team, writer, decider) -> None:
+    page, words = reverse("ideas:idea_list"), "submission waits for your decision"
+    manager = client_for(decider)
+    assert words not in manager.get(page).content.decode()
+    submitted(an_idea(writer, team, "Walks"), writer)
+    with CaptureQueriesContext(connection) as asked:
+        shown = manager.get(page).content.decode()
+    assert f'1 {words}: <a href="{reverse("ideas:review_queue")}">go to Review</a>' in shown
+    assert sum('AS "unread"' in query["sql"] for query in asked) == 1, "what the header knows is asked for once"
+    assert words not in client_for(writer).get(page).content.decode()
+
+
+def test_each_page_of_a_characteristic_leads_to_the_others_that_are_chosen(client_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team)
+    chosen(idea, writer, "social-connections")
+    chosen(idea, writer, "enabling-environments")
+    for name in ("route_edit", "answer_edit", "pitfall_edit"):
+        html = client_for(writer).get(reverse(f"ideas:{name}", args=[idea.pk, "social-connections"])).content.decode()
+        nav = html[html.index('aria-label="Chosen characteristics"') :]
+        nav = nav[: nav.index("</nav>")]
+        assert reverse(f"ideas:{name}", args=[idea.pk, "enabling-environments"]) in nav, name

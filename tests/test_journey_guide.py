@@ -55,7 +55,7 @@ def test_a_reader_follows_the_links_from_page_to_page(page) -> None:
     heading(page, "GoodGym")
     for part in ("What it does", "How it does it", "The characteristics it shows"):
         heading(page, part, level=2)
-    main.get_by_role("link", name="Social connections").first.click()
+    main.get_by_role("heading", name="Social connections").get_by_role("link").click()
     at(page, "characteristics:characteristic_detail", "social-connections")
     go(page, "About")
     for name in ("What Good Help is", "One father, two stories", "Capability, opportunity and motivation (COM-B)",

@@ -60,7 +60,7 @@ BUDGETS = (
     Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 23, 8 * KB),
     Budget("its report", PRACTITIONER, of_idea("idea_report"), 16, 8 * KB),
     Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 14, 10 * KB),
-    Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 12 * KB),
+    Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 11_500),
     Budget("your work", PRACTITIONER, route("your_work"), 14, 8 * KB),
     Budget("the manager’s work", MANAGER, route("your_work"), 15, 8 * KB),
     Budget("reviews", MANAGER, route("ideas:review_queue"), 11, 8 * KB),

@@ -24,9 +24,7 @@ def rail(client, idea: Idea, name: str = "idea_detail", *args: str) -> list[tupl
     """Return the steps that a page shows: the class, the name and what is said of each."""
     html = client.get(reverse(f"ideas:{name}", args=[idea.pk, *args])).content.decode()
     steps = re.search(r'<ol class="steps">(.*?)</ol>', html, re.DOTALL)[1]
-    found = re.findall(
-        r'<li(?: class="([\w-]+)")?><[^>]*>(.*?)<span class="vh">:</span> <span class="step-said">(.*?)</span>', steps
-    )
+    found = re.findall(r'<li(?: class="([\w-]+)")?><[^>]*>(.*?)<b>:</b> <span class="step-said">(.*?)</span>', steps)
     return [(kind, unescape(name), said) for kind, name, said in found]
 
 

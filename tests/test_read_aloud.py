@@ -24,7 +24,7 @@ def heard(page: Page, *roles: str) -> list[tuple[str, str]]:
     def walk(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
         role = node.get("role", {}).get("value")
         if role in roles and not node.get("ignored"):
-            yield role, " ".join(node.get("name", {}).get("value", "").replace(" :", ":").split())
+            yield role, " ".join(node.get("name", {}).get("value", "").split())
         for child in node.get("childIds", []):
             if child in nodes:
                 yield from walk(nodes[child])

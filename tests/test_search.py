@@ -64,6 +64,17 @@ def test_every_kind_of_content_is_found(client, full_guide) -> None:
         assert not anchor or f'id="{anchor}"' in page.content.decode()
 
 
+def test_a_passage_shows_no_signs_of_markdown(client, guide) -> None:
+    meaning = (
+        "See [the **cwtch** page](/about/words/#cwtch), *slowly*.\n\n- first ones\n- last | ones\n\n> `told`\n# end"
+    )
+    Term.objects.create(slug="cwtch", name="Something else", meaning=meaning, origin="tool")
+    index_guide()
+    page = found(client, "cwtch")
+    assert "See the <mark>cwtch</mark> page, slowly. • first ones • last ones told" in page
+    assert "Something else" not in found(client, "about")
+
+
 def test_what_has_the_words_in_its_title_comes_first(client, full_guide) -> None:
     index_guide()
     page = found(client, "managing setbacks")

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -202,6 +203,23 @@ def test_what_went_out_stands_before_what_came_in():
     assert told("We meet on Mondays.", "We meet on Fridays.") == [
         ("same", "We meet on "), ("out", "Mondays"), ("in", "Fridays"), ("same", "."),
     ]  # fmt: skip
+
+
+def printed(old: str, new: str) -> str:
+    """Return the two as a page prints them: what went out in brackets, what came in within braces."""
+    text = Template(
+        "{% load text %}{% autoescape off %}{% for piece in old|differences_to:new %}{% if piece.kind == 'out' %}"
+        "[{{ piece.text }}]{% if piece.apart %} {% endif %}{% elif piece.kind == 'in' %}{{ '{' }}{{ piece.text }}}"
+        "{% else %}{{ piece.text }}{% endif %}{% endfor %}{% endautoescape %}"
+    )
+    return text.render(Context({"old": old, "new": new}))
+
+
+def test_no_space_comes_before_a_comma_or_a_full_stop():
+    assert printed("We bring words, and tea.", "We bring cake, and tea.") == "We bring [words] {cake}, and tea."
+    assert printed("Tea and words, always.", "Tea, always.") == "Tea[ and words], always."
+    assert printed("Six walks.", "Six walks, each short.") == "Six walks{, each short}."
+    assert printed("Tea; cake.", "Tea, cake.") == "Tea[;]{,} cake."
 
 
 def test_equal_texts_are_one_piece_and_empty_ones_none():

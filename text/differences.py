@@ -16,6 +16,8 @@ class Piece:
 
     kind: Literal["same", "out", "in"]
     text: str
+    # A word stands right behind it that came in for it: printed with a space between, which is in neither text.
+    apart: bool = False
 
 
 def word_differences(old: str, new: str) -> list[Piece]:
@@ -24,14 +26,15 @@ def word_differences(old: str, new: str) -> list[Piece]:
         return [Piece("same", old)] if old else []
     before, after = WORD.findall(old), WORD.findall(new)
     if len(before) + len(after) > LONGEST:
-        return [Piece("out", old), Piece("in", new)]
+        return [Piece("out", old, apart=True), Piece("in", new)]
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", "".join(before[a:b])))
             continue
         if b > a:
-            pieces.append(Piece("out", "".join(before[a:b])))
+            apart = d > c and after[c][0].isalnum() and not before[b - 1].isspace()
+            pieces.append(Piece("out", "".join(before[a:b]), apart))
         if d > c:
             pieces.append(Piece("in", "".join(after[c:d])))
     return pieces

@@ -15,7 +15,8 @@ from characteristics.models import Characteristic
 from goodhelp.content_admins import ensure_content_admins
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError, read_people, read_stories
-from goodhelp.demo.telling import KnownGuide, tell
+from goodhelp.demo.known import KnownGuide
+from goodhelp.demo.telling import tell
 from ideas.models import Notice
 from ideas.models.notices import MailWhen
 from teams.actions import accept_invitation, found_team, invite

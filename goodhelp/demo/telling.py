@@ -8,39 +8,18 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from characteristics.models import Characteristic, Pitfall, Question, Reference
 from goodhelp.demo.dating import Calendar
 from goodhelp.demo.files import DemoError
+from goodhelp.demo.known import KnownGuide
 from ideas import models
 from ideas.actions import answering, choosing, claiming, commenting, drafting, feedback, replying, reviewing
+from ideas.actions.publishing import publish
 from ideas.actions.restoring import restore_version, version_now
 from ideas.models import Answer, Comment, Decision, Focus, Idea, PitfallPlan, Route, TestPlan
 from ideas.models.choices import Basis, WorksBy
 from teams.models import Team
 
 Words = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownGuide:
-    """What of the guide is in use, by key. An admin may have retired the rest: its words are then left out."""
-
-    characteristics: dict[str, Characteristic]
-    questions: dict[str, Question]
-    pitfalls: dict[str, Pitfall]
-    citations: dict[str, str]
-
-    @classmethod
-    def read(cls) -> "KnownGuide":
-        """Read it from the database."""
-        characteristics = Characteristic.objects.filter(retired_at=None)
-        questions = Question.objects.live().filter(current__isnull=False).select_related("current", "characteristic")
-        return cls(
-            characteristics={c.slug: c for c in characteristics},
-            questions={q.key: q for q in questions if q.characteristic.retired_at is None},
-            pitfalls={p.key: p for p in Pitfall.objects.filter(retired_at=None).select_related("characteristic")},
-            citations=dict(Reference.objects.values_list("key", "citation")),
-        )
 
 
 def tell(story: Words, *, team: Team, people: dict[str, User], guide: KnownGuide, calendar: Calendar) -> Idea:
@@ -204,6 +183,10 @@ def _finish(step: _Step, words: Words) -> None:
     reviewing.finish(idea=step.idea, by=step.by, name=words["how"], learned=words["learned"])
 
 
+def _publish(step: _Step, words: Words) -> None:
+    publish(idea=step.idea, by=step.by, names=words["names"])
+
+
 def _comment(step: _Step, words: Words) -> None:
     """Begin a thread, on a question if one is named."""
     about = Comment.About.QUESTION if "question" in words else Comment.About.IDEA
@@ -245,6 +228,7 @@ _STEPS: dict[str, Callable[[_Step, Words], None]] = {
     "agree in own team": _agree_own_team,
     "start testing": _start_testing,
     "finish": _finish,
+    "publish": _publish,
     "comment": _comment,
     "answer the comment": _answer_comment,
 }

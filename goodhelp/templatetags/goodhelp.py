@@ -34,14 +34,17 @@ def site_styles() -> SafeString:
 
 @register.simple_tag
 def header_rights(user: User | AnonymousUser) -> dict[str, Any]:
-    """Return what the header offers beside what everybody has; one query.
+    """Return what the header offers beside what everybody has; one query for a page, whoever else asks on it.
 
     `decides`: the person decides in a team; `reviews`: there, or invited to one idea; `unread`: how many notices.
     """
     if not isinstance(user, User):
         return {"decides": False, "reviews": False, "unread": 0}
-    [(decides, is_invited, unread)] = _header_rights(user.pk, active=user.is_active, superuser=user.is_superuser)
-    return {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+    if "header_rights" not in user.__dict__:
+        [(decides, is_invited, unread)] = _header_rights(user.pk, active=user.is_active, superuser=user.is_superuser)
+        user.__dict__["header_rights"] = {"decides": decides, "reviews": decides or is_invited, "unread": unread or 0}
+    rights: dict[str, Any] = user.__dict__["header_rights"]
+    return rights
 
 
 @prepared

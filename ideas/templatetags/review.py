@@ -4,12 +4,20 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.models import User
 from ideas.mentions import named, pieces
 from ideas.models import Comment, StatusChange
+from ideas.queue import number_to_decide
 from ideas.storyline import sentence
 from ideas.words import labels
 
 register = template.Library()
+
+
+@register.simple_tag
+def waiting_number(user: User) -> int:
+    """Return how many submissions wait for this person's decision; one query."""
+    return number_to_decide(user)
 
 
 @register.filter

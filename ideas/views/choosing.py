@@ -81,7 +81,8 @@ def route_edit(request: HttpRequest, idea_id: int, slug: str) -> HttpResponse:
     parts = [
         _route_part(request, focus, Component(value), guide.get(value), routes.get(value)) for value in Component.values
     ]
-    context = {"idea": idea, "at": at, "focus": focus, "parts": parts, "step": "routes"}
+    foci = Focus.objects.active().filter(idea=idea).select_related("characteristic")  # read where a page is drawn
+    context = {"idea": idea, "at": at, "focus": focus, "foci": foci, "parts": parts, "step": "routes"}
     onward = reverse("ideas:answer_edit", args=[idea.pk, slug])
     backward = reverse("ideas:focus_choose", args=[idea.pk])
     after = onward if "go_on" in request.POST else backward if "go_back" in request.POST else request.path

@@ -22,6 +22,25 @@ for (const form of document.querySelectorAll("form[data-sign-out]")) {
   form.addEventListener("submit", () => sessionStorage.clear());
 }
 
+/** A link to something inside a folded part, or to what such a part belongs to, opens it. */
+function unfold() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const part = target && (target.closest("details:not([open])") ?? target.querySelector(":scope > details[data-fold]"));
+  if (!part || part.open) return;
+  part.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
+/** "Open all" buttons. */
+for (const button of document.querySelectorAll("button[data-open-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    for (const part of document.querySelectorAll("details[data-fold]")) part.open = true;
+  });
+}
+
 /** Folded parts open before printing, so that the paper holds all of the page. */
 let opened = [];
 addEventListener("beforeprint", () => {
