@@ -51,6 +51,11 @@ SITE: dict[str, Site] = {
             "characteristics:workshop_pack": ({"slug": "social-connections"}, {}),
         },
     ),
+    "public, elsewhere": Site(
+        (301, 301, 301, 301, 301, 301, 301),
+        (405, 405, 405, 405, 405, 405, 405),
+        {"favicon": NOTHING},
+    ),
     "public act": Site(
         (405, 405, 405, 405, 405, 405, 405),
         (302, 302, 302, 302, 302, 302, 302),

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings as site_settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.test import override_settings
 from django.urls import reverse
 
@@ -60,6 +62,19 @@ def test_security_txt_has_what_rfc_9116_asks_for(client) -> None:
     assert timedelta(days=30) < expires - datetime.now(UTC) < timedelta(days=365)
 
 
+def test_the_icon_is_where_programs_look_for_it_and_costs_nothing(
+    client_for, writer, django_assert_num_queries
+) -> None:
+    mine = client_for(writer)
+    with django_assert_num_queries(0):
+        answer = mine.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (301, static("img/favicon.ico"))
+    assert finders.find("img/favicon.ico")
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert answer["Cache-Control"] == "public, max-age=86400"
+
+
 def test_robots_are_kept_out_of_everything_that_asks_who_is_there(client, guide) -> None:
     answer = client.get("/robots.txt")
     closed = [line.removeprefix("Disallow: ") for line in answer.text.splitlines() if line.startswith("Disallow")]
@@ -71,7 +86,7 @@ def test_robots_are_kept_out_of_everything_that_asks_who_is_there(client, guide)
         path = "/" + re.sub(r"[<(^\\].*", "", pattern)
         if path.startswith(tuple(closed)) or path in open_to_all or "<" in pattern or "(" in pattern:
             continue
-        assert client.get(path).status_code in {200, 405}, f"{name} ({path}) is private and not in robots.txt"
+        assert client.get(path).status_code in {200, 301, 405}, f"{name} ({path}) is private and not in robots.txt"
 
 
 @override_settings(LIBRARY_PUBLIC=True)
