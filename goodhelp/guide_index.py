@@ -4,6 +4,7 @@ It also tells every process that the pages which it keeps are stale.
 There are a few hundred pieces, so they are all made anew each time, and only what differs is written.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,6 +22,8 @@ Kind = GuideWords.Kind
 Parts = dict[int, list[str]]
 COMPARED = ("rank", "title", "url", "text", "title_words", "words")
 # Signs of Markdown that nobody wants to read in a passage.
+LINK = re.compile(r"\[([^][]*)\]\([^()\s]*\)")
+ITEM = re.compile(r"^[ \t]*[-+][ \t]+", re.MULTILINE)
 SIGNS = str.maketrans(dict.fromkeys("*#`|>", " "))
 
 
@@ -57,11 +60,16 @@ def _rows() -> Iterator[GuideWords]:
     ]  # fmt: skip
     for place, (kind, read) in enumerate(kinds):
         for number, (item, title, url, parts) in enumerate(read()):
-            text = "\n".join(filter(None, parts)).translate(SIGNS)
+            text = _readable("\n".join(filter(None, parts)))
             yield GuideWords(
                 kind=kind, object_id=item.pk, rank=place * 10_000 + number, title=title, url=url, text=text,
                 title_words=fold(title), words=fold(text),
             )  # fmt: skip
+
+
+def _readable(text: str) -> str:
+    """Return Markdown as words to be read in a passage."""
+    return ITEM.sub("", LINK.sub(r"\1", text)).translate(SIGNS)
 
 
 def _hanging(rows: models.QuerySet[Any], owner: str, *columns: str) -> Parts:

@@ -1,5 +1,7 @@
 """One search: the guide for everybody, ideas for those who may see them, and the index always as the texts are."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -62,6 +64,13 @@ def test_every_kind_of_content_is_found(client, full_guide) -> None:
         page = client.get(path)
         assert page.status_code == 200
         assert not anchor or f'id="{anchor}"' in page.content.decode()
+
+
+def test_a_passage_shows_words_and_no_markdown(full_guide) -> None:
+    index_guide()
+    for row in GuideWords.objects.all():
+        assert not re.search(r"\]\(|[*#`|>]|^\s*- ", row.text, re.MULTILINE), row.text
+    assert "celebrate\nsuccess." in GuideWords.objects.get(title="What Good Help is").text
 
 
 def test_what_has_the_words_in_its_title_comes_first(client, full_guide) -> None:
