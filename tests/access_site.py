@@ -43,6 +43,7 @@ SITE: dict[str, Site] = {
                 "characteristics:reference_list", "characteristics:term_list", "characteristics:principle_list",
                 "characteristics:principle_check", "characteristics:word_list", "characteristics:word_data", "search",
                 "worked_example", "accessibility", "privacy", "security_txt", "robots_txt", "sitemap_xml",
+                "favicon",
             ), NOTHING),
             "characteristics:characteristic_detail": ({"slug": "social-connections"}, {}),
             "characteristics:page_detail": ({"slug": "a-page"}, {}),
@@ -50,11 +51,6 @@ SITE: dict[str, Site] = {
             "casestudies:casestudy_detail": ({"slug": "a-study"}, {}),
             "characteristics:workshop_pack": ({"slug": "social-connections"}, {}),
         },
-    ),
-    "public, elsewhere": Site(
-        (301, 301, 301, 301, 301, 301, 301),
-        (405, 405, 405, 405, 405, 405, 405),
-        {"favicon": NOTHING},
     ),
     "public act": Site(
         (405, 405, 405, 405, 405, 405, 405),

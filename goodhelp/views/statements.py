@@ -1,13 +1,15 @@
 """What the site says about itself: accessibility, privacy, and what robots and security researchers look for."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -72,10 +74,10 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Lead to the icon: mail programs, readers of feeds and older browsers ask for it here, whatever a page says.
+    """Answer with the icon: mail programs, readers of feeds and older browsers ask for it here."""
+    return HttpResponse(_icon(), content_type="image/x-icon")
 
-    For a day only, since its name changes with what it shows.
-    """
-    response = HttpResponsePermanentRedirect(static("img/favicon.ico"))
-    response["Cache-Control"] = "public, max-age=86400"
-    return response
+
+@cache
+def _icon() -> bytes:
+    return Path(str(finders.find("img/favicon.ico"))).read_bytes()
