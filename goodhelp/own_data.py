@@ -48,13 +48,7 @@ def own_data(user: User) -> dict[str, Any]:
                 "team__name", "writes", "decides", "leads", "joined_at", "team__closed_at"
             )
         ),
-        "in_teams": [
-            *Team.objects.filter(founder=user).values("id", "created_at"),
-            *TeamEvent.objects.filter(by=user).values("team_id", "kind", "at"),
-        ],
-        "ideas_begun": list(Idea.objects.filter(created_by=user).values("id", "created_at")),
         "saved_texts": _saved(user),
-        "frozen": list(Snapshot.objects.filter(by=user).values("idea_id", "kind", "number", "at", "withdrawn_at")),
         "saved_views": list(user.saved_views.values("name", "query")),
         "comments": list(Comment.objects.filter(by=user, from_outside=False).values("idea_id", "text", "at")),
         "decisions": list(
@@ -67,7 +61,38 @@ def own_data(user: User) -> dict[str, Any]:
             Claim.objects.filter(by=user).values("snapshot__idea_id", "snapshot__number", "at", "ended_at")
         ),
         "feedback_asked_for": list(FeedbackRequest.objects.filter(by=user).values("idea_id", "message", "at")),
-        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
+        **_began(user),
+        **_settled(user),
+        **_told(user),
+        "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
+        "redactions": list(Redaction.objects.filter(by=user).values("idea_id", "at", "counts")),
+        # Which pages they had before them within the last hour, for colleagues on the same page.
+        "on_pages": list(Presence.objects.filter(user=user).values("idea_id", "place", "part", "since", "seen_at")),
+    }
+
+
+def _profile(user: User) -> dict[str, Any]:
+    addresses = EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
+    second_steps = Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+    return {
+        "name": user.name, "email": user.email, "language": user.language, "addresses": list(addresses),
+        "joined": user.date_joined, "last_sign_in": user.last_login, "second_steps": list(second_steps),
+    }  # fmt: skip
+
+
+def _began(user: User) -> dict[str, Any]:
+    return {
+        "in_teams": [
+            *Team.objects.filter(founder=user).values("id", "created_at"),
+            *TeamEvent.objects.filter(by=user).values("team_id", "kind", "at"),
+        ],
+        "ideas_begun": list(Idea.objects.filter(created_by=user).values("id", "created_at")),
+        "frozen": list(Snapshot.objects.filter(by=user).values("idea_id", "kind", "number", "at", "withdrawn_at")),
+    }
+
+
+def _settled(user: User) -> dict[str, Any]:
+    return {
         "asked_to_see_to": list(Comment.objects.filter(assigned_to=user).values("idea_id", "at")),
         "settled": [
             *Comment.objects.filter(resolved_by=user).values("idea_id", "resolved_at"),
@@ -84,23 +109,16 @@ def own_data(user: User) -> dict[str, Any]:
             *Invitation.objects.filter(accepted_by=user).values("team_id", "email", "accepted_at"),
             *Reviewer.objects.filter(user=user).values("idea_id", "email", "accepted_at", "revoked_at"),
         ],
-        "mail": list(Email.objects.filter(to__in=_addresses(user)).values("subject", "created")),
-        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
-        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
-        "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
-        "redactions": list(Redaction.objects.filter(by=user).values("idea_id", "at", "counts")),
-        # Which pages they had before them within the last hour, for colleagues on the same page.
-        "on_pages": list(Presence.objects.filter(user=user).values("idea_id", "place", "part", "since", "seen_at")),
     }
 
 
-def _profile(user: User) -> dict[str, Any]:
-    addresses = EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
-    second_steps = Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+def _told(user: User) -> dict[str, Any]:
     return {
-        "name": user.name, "email": user.email, "language": user.language, "addresses": list(addresses),
-        "joined": user.date_joined, "last_sign_in": user.last_login, "second_steps": list(second_steps),
-    }  # fmt: skip
+        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
+        "mail": list(Email.objects.filter(to__in=_addresses(user)).values("subject", "created")),
+        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
+        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
+    }
 
 
 def _addresses(user: User) -> set[str]:

@@ -1,25 +1,22 @@
 """What people are told: on their page, by mail at once or once a day, once each, and only while they may read it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 from post_office.models import Email
 
 from accounts.models import User
 from goodhelp.management.commands import deliver_mail
 from ideas.actions import commenting, noticing, reviewing
-from ideas.actions.being_there import be_there
 from ideas.actions.drafting import bin_idea, share_live
 from ideas.actions.inviting import accept_review, invite_reviewer
 from ideas.inbox import notices_for, told, unread_number
 from ideas.kinds import KINDS
 from ideas.mailing import mail_notices
-from ideas.models import Comment, Idea, Notice, Presence
+from ideas.models import Comment, Idea, Notice
 from ideas.models.notices import MailWhen
 from teams.actions import change_rights, close_team, remove_member
 from teams.models import Membership
@@ -351,45 +348,6 @@ def test_trouble_with_one_notice_holds_back_no_other(idea, writer, second_writer
 
 
 # --- Choosing -------------------------------------------------------------------------------------------------
-
-
-def test_old_notices_go_read_ones_after_90_days_and_all_after_a_year(
-    idea, lead, writer, second_writer, monkeypatch
-) -> None:
-    monkeypatch.setattr(noticing, "AT_A_TIME", 2)
-    say(idea, writer, audience="managers")
-    made = Notice.objects.get(person=second_writer)
-    now, day = timezone.now(), timedelta(days=1)
-    Notice.objects.all().delete()
-    ages = {  # days since it happened, and since it was read
-        "new": (1, None), "read": (100, 89), "unread": (364, None), "read long ago": (91, 91), "old": (366, None),
-        "read late": (366, 2), "older": (400, None), "oldest": (900, 800), "just told": (0, 0),
-    }  # fmt: skip
-    for key, (happened_before, read_before) in ages.items():
-        made.pk, made.key, made.at = None, key, now - happened_before * day
-        made.read_at = None if read_before is None else now - read_before * day
-        made.save(force_insert=True)
-    assert noticing.clear_old(now) == 5
-    assert {row.key for row in Notice.objects.all()} == {"new", "read", "unread", "just told"}
-    assert noticing.clear_old(now) == 0
-
-
-def test_the_program_that_sends_mail_takes_old_notices_away_and_outlives_trouble_with_it(
-    idea, lead, writer, second_writer, monkeypatch, caplog
-) -> None:
-    monkeypatch.setattr(deliver_mail, "deliver", lambda: None)  # sending closes the connection of the test
-    say(idea, writer)
-    happened(timezone.now() - timedelta(days=366))
-    be_there(idea=idea, by=writer, place="answer_edit")
-    Presence.objects.update(seen_at=timezone.now() - timedelta(hours=2))
-    be_there(idea=idea, by=second_writer, place="idea_submit")
-    Presence.objects.filter(user=second_writer).update(seen_at=timezone.now() - timedelta(minutes=30))
-    call_command("deliver_mail", "--once")
-    assert not Notice.objects.exists()
-    assert [row.user for row in Presence.objects.all()] == [second_writer]
-    monkeypatch.setattr(deliver_mail, "clear_old", lambda: 1 / 0)
-    call_command("deliver_mail", "--once")
-    assert "could not be taken away" in caplog.text
 
 
 def test_a_person_chooses_for_each_kind_and_superusers_have_one_more(client_for, writer, superuser) -> None:
