@@ -33,9 +33,9 @@ def kept_by(user: User) -> list[Team]:
 def close_account(*, user: User) -> None:
     """Close the person's own account for good. Ideas, decisions and comments stay, by a “former member”.
 
-    They leave their teams; a team of one is closed. Name, addresses, notices and second steps go, here and in the
-    teams' notes of who came and went; sessions end with the next request. Raises LastLead, and changes nothing, while
-    a team with other people in it would be left without a lead.
+    They leave their teams; a team of one is closed. Name, addresses, notices, views of lists and second steps go, here
+    and in the teams' notes of who came and went; sessions end with the next request. Raises LastLead, and changes
+    nothing, while a team with other people in it would be left without a lead.
     """
     lock_person(user)
     address, name = user.email, str(user)
@@ -51,6 +51,7 @@ def close_account(*, user: User) -> None:
     Notice.objects.filter(person=user).delete()
     NoticeChoice.objects.filter(person=user).delete()
     Presence.objects.filter(user=user).delete()
+    user.saved_views.all().delete()
     _scramble(user)
     body = render_to_string("goodhelp/email/closed.txt", {"name": name})
     send_mail(_("Your account is closed"), body, None, [address])

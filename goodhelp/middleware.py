@@ -1,6 +1,7 @@
 """Small middleware of the site."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -28,6 +29,22 @@ def no_nul(get_response: GetResponse) -> GetResponse:
         if "%00" in request.META.get("QUERY_STRING", "") and request.path_info.startswith(reverse("admin:index")):
             raise BadRequest("NUL in a filter")
         return get_response(request)
+
+    return middleware
+
+
+def head_without_body(get_response: GetResponse) -> GetResponse:
+    """Answer HEAD as GET, with the same headers and no body: Django leaves it to servers, and gunicorn complains."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response: Any = get_response(request)
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = []
+        else:
+            response.content = b""
+        return response
 
     return middleware
 
@@ -60,6 +77,14 @@ def private_pages(get_response: GetResponse) -> GetResponse:
 
 class SignInRequired(LoginRequiredMiddleware):
     """Every page asks who is there unless it says otherwise; and nobody loses words by being signed out."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
+    ) -> HttpResponseBase | None:
+        """Ask who is there only where it matters: a session is not looked up for what everybody gets."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]  # the stubs know only of redirects
         self, request: HttpRequest, view_func: Callable

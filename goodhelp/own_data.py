@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from post_office.models import Email
 
 from accounts.models import User
 from ideas.models import (
     Claim,
     Comment,
+    Contribution,
     Decision,
     DecisionReply,
     FeedbackRequest,
@@ -17,10 +19,13 @@ from ideas.models import (
     NoticeChoice,
     Presence,
     Redaction,
+    Reviewer,
     Revision,
+    ShareLink,
+    Snapshot,
     StatusChange,
 )
-from teams.models import Membership
+from teams.models import Invitation, Membership, Team, TeamEvent
 
 # In the file itself, for whoever opens it years later.
 ABOUT = (
@@ -44,6 +49,7 @@ def own_data(user: User) -> dict[str, Any]:
             )
         ),
         "saved_texts": _saved(user),
+        "saved_views": list(user.saved_views.values("name", "query")),
         "comments": list(Comment.objects.filter(by=user, from_outside=False).values("idea_id", "text", "at")),
         "decisions": list(
             Decision.objects.filter(by=user).values(
@@ -55,9 +61,9 @@ def own_data(user: User) -> dict[str, Any]:
             Claim.objects.filter(by=user).values("snapshot__idea_id", "snapshot__number", "at", "ended_at")
         ),
         "feedback_asked_for": list(FeedbackRequest.objects.filter(by=user).values("idea_id", "message", "at")),
-        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
-        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
-        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
+        **_began(user),
+        **_settled(user),
+        **_told(user),
         "steps": list(StatusChange.objects.filter(by=user).values("idea_id", "name", "note", "at")),
         "redactions": list(Redaction.objects.filter(by=user).values("idea_id", "at", "counts")),
         # Which pages they had before them within the last hour, for colleagues on the same page.
@@ -72,6 +78,51 @@ def _profile(user: User) -> dict[str, Any]:
         "name": user.name, "email": user.email, "language": user.language, "addresses": list(addresses),
         "joined": user.date_joined, "last_sign_in": user.last_login, "second_steps": list(second_steps),
     }  # fmt: skip
+
+
+def _began(user: User) -> dict[str, Any]:
+    return {
+        "in_teams": [
+            *Team.objects.filter(founder=user).values("id", "created_at"),
+            *TeamEvent.objects.filter(by=user).values("team_id", "kind", "at"),
+        ],
+        "ideas_begun": list(Idea.objects.filter(created_by=user).values("id", "created_at")),
+        "frozen": list(Snapshot.objects.filter(by=user).values("idea_id", "kind", "number", "at", "withdrawn_at")),
+    }
+
+
+def _settled(user: User) -> dict[str, Any]:
+    return {
+        "asked_to_see_to": list(Comment.objects.filter(assigned_to=user).values("idea_id", "at")),
+        "settled": [
+            *Comment.objects.filter(resolved_by=user).values("idea_id", "resolved_at"),
+            *Contribution.objects.filter(settled_by=user).values("idea_id", "settled_at"),
+        ],
+        "links_made": list(
+            ShareLink.objects.filter(made_by=user).values("idea_id", "label", "made_at", "expires_at", "revoked_at")
+        ),
+        "invited": [
+            *Invitation.objects.filter(invited_by=user).values("team_id", "created_at"),
+            *Reviewer.objects.filter(invited_by=user).values("idea_id", "created_at"),
+        ],
+        "invited_by_others": [
+            *Invitation.objects.filter(accepted_by=user).values("team_id", "email", "accepted_at"),
+            *Reviewer.objects.filter(user=user).values("idea_id", "email", "accepted_at", "revoked_at"),
+        ],
+    }
+
+
+def _told(user: User) -> dict[str, Any]:
+    return {
+        "named_in_comments": list(Comment.objects.filter(mentions=user).values("idea_id", "at")),
+        "mail": list(Email.objects.filter(to__in=_addresses(user)).values("subject", "created")),
+        "notices": list(Notice.objects.filter(person=user).values("kind", "path", "at", "read_at", "mailed_at")),
+        "mail_choices": list(NoticeChoice.objects.filter(person=user).values("kind", "mail")),
+    }
+
+
+def _addresses(user: User) -> set[str]:
+    return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
 
 
 def _saved(user: User) -> list[dict[str, Any]]:

@@ -1,14 +1,15 @@
-"""One search over the guide and over every idea that a person may see."""
+"""One search over the guide, over every idea that a person may see, and over the library where they may read it."""
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from goodhelp.models import GuideWords
-from ideas.searching import Found, find_live, find_sent, usual_words
+from ideas.searching import Found, find_live, find_published, find_sent, usual_words
 from text.fulltext import Terms, terms
 from text.passages import highlighted, snippet
 
@@ -38,24 +39,31 @@ class Results:
     more_live: bool = False
     sent: list[Found] = field(default_factory=list)
     more_sent: bool = False
+    published: list[Found] = field(default_factory=list)
+    more_published: bool = False
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
-        return bool(self.guide or self.live or self.sent)
+        return bool(self.guide or self.live or self.sent or self.published)
 
 
 def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Results:
     """Return what was found for what was typed, whatever that is; the guide from the given place on.
 
-    At most seven queries for somebody signed in, one for a visitor, none if there is no word in it.
+    At most eight queries for somebody signed in, one for a visitor (three where the library is public), none if there
+    is no word in it.
     """
     results = Results(terms(typed))
     if not results.looked_for.stems:
         return results
     pieces = _guide(results.looked_for, from_guide)
     results.guide, results.more_guide = pieces[:GUIDE_SHOWN], len(pieces) > GUIDE_SHOWN
+    if not isinstance(user, User) and not settings.LIBRARY_PUBLIC:
+        return results
+    usual = usual_words(results.looked_for)
+    published = find_published(results.looked_for, IDEAS_SHOWN, usual)
+    results.published, results.more_published = published[:IDEAS_SHOWN], len(published) > IDEAS_SHOWN
     if isinstance(user, User):
-        usual = usual_words(results.looked_for)
         live = find_live(user, results.looked_for, IDEAS_SHOWN, usual)
         results.live, results.more_live = live[:IDEAS_SHOWN], len(live) > IDEAS_SHOWN
         sent = find_sent(user, results.looked_for, IDEAS_SHOWN, usual)

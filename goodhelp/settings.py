@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "goodhelp.middleware.head_without_body",  # above all that looks at a body: its headers are those of GET
     "django.middleware.gzip.GZipMiddleware",  # see docs/adr/0014 for what it must not give away
     "csp.middleware.CSPMiddleware",
     "goodhelp.middleware.no_nul",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("privacy/", statements.privacy, name="privacy"),
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("robots.txt", statements.robots_txt, name="robots_txt"),
+    path("favicon.ico", statements.favicon, name="favicon"),
     path("sitemap.xml", statements.sitemap_xml, name="sitemap_xml"),
     path("healthz", home.healthz, name="healthz"),
     path("language/", language.language_set, name="language_set"),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.models import Idea, IdeaWords, Revision, Snapshot
+from ideas.models import Idea, IdeaWords, Publication, Revision, Snapshot
 from teams.models import Membership
 from text.fulltext import Terms
 from text.passages import highlighted, snippet
@@ -124,6 +124,34 @@ def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[F
         passages = [Passage(_("In what was submitted"), url, snippet(row.text, looked_for))]
         result.append(_found(row.idea, row.snapshot.title, url, passages, looked_for))
     return result
+
+
+def find_published(looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
+    """Return what stands in the library and has the words, the newest first. One query, whoever asks."""
+    rows: QuerySet[Any] = IdeaWords.objects.filter(
+        what=IdeaWords.LIBRARY, snapshot__publication__in=Publication.objects.published()
+    )
+    if looked_for.stems == usual.stems:  # few of very many texts stand there: each is read
+        rows = rows.filter(words__holds=looked_for)
+    else:
+        rows = rows.filter(words__finds=looked_for)
+    rows = (
+        rows.select_related("idea__team", "snapshot__publication")
+        .defer("title_words", "words", "snapshot__body", "snapshot__asked")
+        .order_by("-snapshot__publication__at", "-snapshot__publication")
+    )
+    return [_found_published(row, looked_for) for row in rows[: shown + 1]]
+
+
+def _found_published(row: Any, looked_for: Terms) -> Found:
+    book: Publication = row.snapshot.publication
+    url = reverse("library:library_detail", args=[book.pk])
+    return Found(
+        title=highlighted(row.snapshot.title, looked_for), url=url, team=row.idea.team.name if book.names else "",
+        status=book.status, status_label=book.get_status_display(), tag=_("Demo") if row.idea.demo else "",
+        own_team=book.by_own_team, at=book.at,
+        passages=[Passage(_("In what the team shares"), url, snippet(row.text, looked_for))],
+    )  # fmt: skip
 
 
 def _first(

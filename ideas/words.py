@@ -114,6 +114,8 @@ def _strong(report: Report) -> Iterator[str]:
 
 def open_points(report: Report) -> list[str]:
     """Return what is open in an idea, a short sentence each."""
+    if not report.lines:
+        return [_("No characteristic is chosen yet, so there is nothing to check against the evidence.")]
     total = report.total
     counts = list(_counts(Tally(partly=total.partly, not_yet=total.not_yet, not_sure=total.not_sure, open=total.open)))
     first = [_("Of its questions: %(parts)s.") % {"parts": _(", ").join(counts)}] if counts else []

@@ -43,6 +43,7 @@ SITE: dict[str, Site] = {
                 "characteristics:reference_list", "characteristics:term_list", "characteristics:principle_list",
                 "characteristics:principle_check", "characteristics:word_list", "characteristics:word_data", "search",
                 "worked_example", "accessibility", "privacy", "security_txt", "robots_txt", "sitemap_xml",
+                "favicon",
             ), NOTHING),
             "characteristics:characteristic_detail": ({"slug": "social-connections"}, {}),
             "characteristics:page_detail": ({"slug": "a-page"}, {}),

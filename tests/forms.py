@@ -41,7 +41,7 @@ class _Fields(HTMLParser):
 def fields_of(html: bytes | str) -> dict[str, list[str]]:
     """Return every field of the page's forms with its value, as sent by a browser that changed nothing."""
     reader = _Fields()
-    reader.feed(html.decode() if isinstance(html, bytes) else html)
+    reader.feed(html.decode(errors="replace") if isinstance(html, bytes) else html)
     return {name: value for name, value in reader.fields.items() if name != "csrfmiddlewaretoken"}
 
 

@@ -54,6 +54,7 @@ def test_a_claim_moves_the_submission_to_the_colleagues_other_list_and_the_team_
     assert "You have been looking at it since" in read(client, reverse("ideas:review_queue"))
     for person in (writer, player_manager):
         assert "Dara has been looking at it since" in read(client_for(person), page("submission_detail", idea, 1))
+    assert "Dara has been looking at it since" in read(client_for(writer), page("idea_detail", idea))
     assert "Dara has been looking at it since" in read(client_for(player_manager), reverse("ideas:review_queue"))
 
 

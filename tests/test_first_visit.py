@@ -207,3 +207,16 @@ def test_an_idea_with_nothing_open_says_so(client_for, writer, decider, team, gu
     snapshot = submitted(idea, writer)
     page = client_for(decider).get(reverse("ideas:submission_detail", args=[idea.pk, snapshot.number])).text
     assert "Nothing is covered yet." in page
+
+
+def test_an_idea_that_has_chosen_nothing_is_not_said_to_be_covered(client_for, writer, decider, team, guide) -> None:
+    from ideas.models import Focus
+    from tests.builders import submitted
+
+    idea = an_idea(writer, team)
+    Focus.objects.filter(idea=idea).delete()
+    snapshot = submitted(idea, writer)
+    page = client_for(decider).get(reverse("ideas:submission_detail", args=[idea.pk, snapshot.number])).text
+    top = page.partition('aria-labelledby="in-short"')[2].partition("</section>")[0]
+    assert "No characteristic is chosen yet" in top
+    assert "Every relevant question is covered" not in top

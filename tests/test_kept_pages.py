@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.handlers.base import BaseHandler
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -189,6 +190,25 @@ def test_a_kept_page_comes_compressed_to_who_takes_it():
     assert small["Content-Encoding"] == "gzip"
     assert int(small["Content-Length"]) == len(small.content) < len(plain) / 2
     assert gzip.decompress(small.content) == plain
+
+
+@pytest.mark.parametrize("path", [PAGE, "/privacy/", "/there-is-none/", "/teams/"])
+@pytest.mark.parametrize("accepted", ["gzip", ""])
+def test_a_question_for_headers_alone_gets_those_of_the_page_and_no_body(path, accepted):
+    """Asked below the test client, which would drop the body itself."""
+    handler = BaseHandler()
+    handler.load_middleware()
+    page, kept_page, head = (
+        handler.get_response(ask(path, HTTP_ACCEPT_ENCODING=accepted))
+        for ask in (RequestFactory().get, RequestFactory().get, RequestFactory().head)
+    )
+    assert head.content == b""
+    assert page.content or path == "/teams/"
+    assert head.status_code == kept_page.status_code
+    # A page that is not kept is compressed with a length that tells nothing.
+    told = {"Content-Length"} if "Content-Encoding" in head and path != PAGE else set()
+    assert {n: v for n, v in head.items() if n not in told} == {n: v for n, v in kept_page.items() if n not in told}
+    assert int(head["Content-Length"]) > 0 or head.status_code == 302
 
 
 def test_while_templates_are_written_nothing_is_kept():

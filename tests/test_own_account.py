@@ -4,6 +4,7 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from post_office.models import Email
@@ -13,7 +14,7 @@ from goodhelp.closing import close_account, kept_by
 from goodhelp.own_data import own_data
 from ideas.actions import commenting, inviting, sharing
 from ideas.actions.noticing import choose_mail
-from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, ShareLink
+from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, SavedView, ShareLink
 from ideas.models.notices import MailWhen
 from teams.actions import LastLead, change_rights, ensure_team_of_one, found_team, remove_member
 from teams.models import Invitation, Membership, TeamEvent
@@ -87,6 +88,65 @@ def test_what_the_person_was_told_and_chose_is_theirs_and_goes_with_the_account(
     assert not Notice.objects.filter(person=writer).exists()
     assert not NoticeChoice.objects.filter(person=writer).exists()
     assert not said.mentions.exists()
+
+
+# Wherever a row names a person: under which key it is in what they take along.
+TAKEN_ALONG = {
+    "ideas.Idea.created_by": "ideas_begun", "ideas.Snapshot.by": "frozen", "ideas.Decision.by": "decisions",
+    "ideas.StatusChange.by": "steps", "ideas.Reviewer.invited_by": "invited",
+    "ideas.Reviewer.user": "invited_by_others", "ideas.Revision.by": "saved_texts", "ideas.Claim.by": "looked_at",
+    "ideas.Comment.by": "comments", "ideas.Comment.assigned_to": "asked_to_see_to",
+    "ideas.Comment.resolved_by": "settled", "ideas.Comment.mentions": "named_in_comments",
+    "ideas.DecisionReply.by": "replies", "ideas.FeedbackRequest.by": "feedback_asked_for",
+    "ideas.Notice.person": "notices", "ideas.NoticeChoice.person": "mail_choices", "ideas.Presence.user": "on_pages",
+    "ideas.Redaction.by": "redactions", "ideas.SavedView.user": "saved_views", "ideas.ShareLink.made_by": "links_made",
+    "ideas.Contribution.settled_by": "settled", "teams.Team.founder": "in_teams",
+    "teams.Membership.user": "memberships", "teams.Invitation.invited_by": "invited",
+    "teams.Invitation.accepted_by": "invited_by_others", "teams.TeamEvent.by": "in_teams",
+    "account.EmailAddress.user": "profile", "mfa.Authenticator.user": "profile",
+}  # fmt: skip
+NOT_TAKEN_ALONG = {
+    "ideas.Idea.updated_by": "each of their saves is among saved_texts",
+    "ideas.Answer.updated_by": "each of their saves is among saved_texts",
+    "ideas.FeedbackRequest.ended_by": "the end of a wish of the team",
+    "ideas.ShareLink.revoked_by": "the end of a link of the team",
+    "ideas.Notice.by": "it is told to somebody else",
+    "admin.LogEntry.user": "the guide's own history, by content admins",
+}
+
+
+def test_every_row_that_names_a_person_is_theirs_to_take_along_or_has_a_reason(guide, team, writer) -> None:
+    named = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.related_model is User
+    }
+    assert named == {*TAKEN_ALONG, *NOT_TAKEN_ALONG}
+    assert set(TAKEN_ALONG.values()) <= set(own_data(writer))
+
+
+def test_what_somebody_did_and_kept_for_themselves_is_there_without_other_peoples_names(
+    client_for, guide, team, writer, decider, lead, second_writer
+) -> None:
+    idea = worked_out(writer, team)
+    SavedView.objects.create(user=writer, name="zxqview", query="status=draft")
+    sharing.make_link(idea=idea, by=writer, days=7, contribute=False, label="zxqlabel")
+    thread = commenting.comment(idea=idea, by=second_writer, text="Please", audience="team", assigned_to=writer)
+    commenting.resolve(thread=thread, by=writer)
+    submitted(idea, writer)
+    data, text = download(client_for(writer))
+    assert data["saved_views"] == [{"name": "zxqview", "query": "status=draft"}]
+    assert [row["label"] for row in data["links_made"]] == ["zxqlabel"]
+    assert [row["idea_id"] for row in data["asked_to_see_to"]] == [idea.pk]
+    assert [row["idea_id"] for row in data["settled"]] == [idea.pk]
+    assert [(row["kind"], row["number"]) for row in data["frozen"]] == [("submission", 1)]
+    assert [row["id"] for row in data["ideas_begun"]] == [idea.pk]
+    assert [row["email"] for row in data["invited_by_others"]] == [writer.email]
+    for other in (lead.email, decider.email, second_writer.email, second_writer.name):
+        assert other not in text
+    close_account(user=writer)
+    assert not SavedView.objects.exists()
 
 
 def test_visitors_have_no_data_and_no_account_to_close(client_for, db) -> None:

@@ -155,6 +155,33 @@ def test_what_was_asked_for_keeps_its_place_though_it_was_nothing_but_the_name(i
     assert replying.asked_and_said(asked) == [("[redacted]", "Done.")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("Ask Gwen\nÔlgar soon\nCount", ["Ask [redacted]", "[redacted] soon", "Count"]),
+        ("- Ask Gwen\n\n- Ôlgar soon\n- Count", ["Ask [redacted]", "[redacted] soon", "Count"]),
+        ("Count\nGwen\nÔlgar", ["Count", "[redacted]", "[redacted]"]),
+    ],
+)
+def test_a_passage_over_two_things_that_were_asked_for_leaves_each_its_own_row(
+    idea, lead, writer, decider, typed, left
+):
+    asked = reviewing.decide(
+        snapshot=submitted(idea, writer), by=decider, outcome="ask_changes", reasons="So.", conditions=typed
+    )
+    for number, words in enumerate(("One.", "Two.", "Three."), 1):
+        replying.answer_ask(decision=asked, number=number, by=writer, text=words, base_version=0)
+    again = submitted(Idea.objects.get(), writer)
+    done = take_out(idea, lead)
+    assert everywhere("gwen") == everywhere("lgar") == []
+    asked.refresh_from_db()
+    again.refresh_from_db()
+    rows = list(zip(left, ("One.", "Two.", "Three."), strict=True))
+    assert replying.asked_and_said(asked) == rows
+    assert [tuple(pair) for pair in again.asked] == rows
+    assert done.counts == {"decisions": 1, "submissions": 1}
+
+
 def test_an_idea_beside_it_keeps_its_words(idea, team, lead, writer):
     other = worked_out(writer, team, f"A walk with {NAME}")
     drafting.describe_idea(idea=idea, by=writer, values={"summary": NAME}, base_version=1)

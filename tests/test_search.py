@@ -1,5 +1,7 @@
 """One search: the guide for everybody, ideas for those who may see them, and the index always as the texts are."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from characteristics.models import Characteristic, Question, Term
 from goodhelp.guide_index import index_guide
 from goodhelp.models import GuideWords
-from ideas.actions import choosing, drafting, inviting, reviewing
+from ideas.actions import choosing, drafting, inviting, publishing, reviewing
 from ideas.actions.indexing import reindex
 from ideas.models import Answer, Idea, IdeaWords
 from teams.actions import remove_member
@@ -73,6 +75,13 @@ def test_a_passage_shows_no_signs_of_markdown(client, guide) -> None:
     page = found(client, "cwtch")
     assert "See the <mark>cwtch</mark> page, slowly. • first ones • last ones told" in page
     assert "Something else" not in found(client, "about")
+
+
+def test_a_passage_shows_words_and_no_markdown(full_guide) -> None:
+    index_guide()
+    for row in GuideWords.objects.all():
+        assert not re.search(r"\]\(|[*#`|>]|^\s*- ", row.text, re.MULTILINE), row.text
+    assert "and celebrate success." in " ".join(GuideWords.objects.get(title="What Good Help is").text.split())
 
 
 def test_what_has_the_words_in_its_title_comes_first(client, full_guide) -> None:
@@ -228,6 +237,45 @@ NASTY = [
 ]  # fmt: skip
 
 
+LIBRARY_HEADING = 'id="library"'
+
+
+@each_way
+def test_the_library_is_found_by_whoever_may_read_it_and_only_while_it_stands_there(
+    client, client_for, guide, team, writer, outsider, settings, other_team
+) -> None:
+    idea = worked_out(writer, team, "Zxqwalks")
+    reviewing.finish(idea=idea, by=writer, name="stop", learned="Zxqrain keeps people at home.")
+    reader = client_for(outsider)
+    assert LIBRARY_HEADING not in found(reader, "zxqrain")
+    book = publishing.publish(idea=Idea.objects.get(), by=writer, names=False)
+    for typed in ("zxqrain", "zxqwalks zxqrain", "ZXQRAIN home"):
+        page = found(reader, typed)
+        assert f'href="/library/{book.pk}/"' in page, typed
+        assert team.name not in page, "the team chose to stay unnamed"
+        assert f'href="/ideas/{idea.pk}/' not in page
+    assert "Stopped" in page
+    now = Idea.objects.get()
+    drafting.describe_idea(idea=now, by=writer, values={"setting": "Zxqlater"}, base_version=now.version)
+    assert LIBRARY_HEADING not in found(reader, "zxqlater"), "written since"
+    assert LIBRARY_HEADING not in found(client, "zxqrain"), "the site does not show its library to visitors"
+    settings.LIBRARY_PUBLIC = True
+    assert f'href="/library/{book.pk}/"' in found(client, "zxqrain")
+    again = publishing.publish(idea=Idea.objects.get(), by=writer, names=True)
+    page = found(reader, "zxqrain")
+    assert f'href="/library/{again.pk}/"' in page
+    assert f'href="/library/{book.pk}/"' not in page
+    assert team.name in page
+    assert reindex(check=True) == 0
+    IdeaWords.objects.all().delete()
+    reindex()
+    assert f'href="/library/{again.pk}/"' in found(reader, "zxqrain")
+    publishing.take_back(publication=again, by=writer)
+    assert LIBRARY_HEADING not in found(reader, "zxqrain")
+    assert not IdeaWords.objects.filter(what=IdeaWords.LIBRARY).exists()
+    assert reindex(check=True) == 0
+
+
 @pytest.mark.parametrize("typed", NASTY)
 def test_no_typed_sign_is_a_fault(client_for, guide, team, writer, typed) -> None:
     idea = an_idea(writer, team, title=f"Nasty {typed.replace(chr(0), '').replace(chr(0xD800), '')}"[:100])
@@ -260,7 +308,7 @@ def test_the_search_asks_the_same_number_of_queries_for_ten_ideas_and_for_two_hu
     def asked(ideas: int) -> int:
         for number in range(ideas):
             an_idea(writer, team, title=f"Walks {number}")
-        with django_assert_max_num_queries(9) as queries:
+        with django_assert_max_num_queries(10) as queries:
             found(client, "walk tea")
         return len(queries.captured_queries)
 

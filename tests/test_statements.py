@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
+from django.contrib.staticfiles import finders
 from django.test import override_settings
 from django.urls import reverse
 
@@ -58,6 +60,18 @@ def test_security_txt_has_what_rfc_9116_asks_for(client) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", fields["Expires"])
     expires = datetime.fromisoformat(fields["Expires"])
     assert timedelta(days=30) < expires - datetime.now(UTC) < timedelta(days=365)
+
+
+def test_the_icon_is_where_programs_look_for_it_and_costs_nothing(
+    client_for, writer, django_assert_num_queries
+) -> None:
+    mine = client_for(writer)
+    with django_assert_num_queries(0):
+        answer = mine.get("/favicon.ico")
+    assert answer["Content-Type"] == "image/x-icon"
+    assert answer.content == Path(finders.find("img/favicon.ico")).read_bytes()
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
 
 
 def test_robots_are_kept_out_of_everything_that_asks_who_is_there(client, guide) -> None:

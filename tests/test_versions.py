@@ -231,6 +231,8 @@ def test_without_javascript_by_keyboard_two_are_compared_and_one_is_brought_back
     window.goto(page(idea, "answer", KEY))
     if width == 1280:
         assert_accessible(window)
+    window.get_by_role("button", name="Compare the two").click()
+    assert "?" not in window.url, "nothing is compared until two are chosen"
     window.get_by_label("Compare this").last.focus()
     window.keyboard.press("Space")
     window.get_by_label("with this").first.focus()

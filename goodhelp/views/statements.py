@@ -1,10 +1,13 @@
 """What the site says about itself: accessibility, privacy, and what robots and security researchers look for."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -66,3 +69,15 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List the public pages for search engines."""
     return sitemap(request, SITEMAPS)
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Answer with the icon: mail programs, readers of feeds and older browsers ask for it here."""
+    return HttpResponse(_icon(), content_type="image/x-icon")
+
+
+@cache
+def _icon() -> bytes:
+    return Path(str(finders.find("img/favicon.ico"))).read_bytes()

@@ -20,11 +20,16 @@ def be_there(*, idea: Idea, by: User, place: str, part: str = "") -> None:
     rows = Presence.objects.filter(idea=idea, place=place, user=by)
     if rows.filter(seen_at__gt=fresh_since()).update(seen_at=now, part=part):
         return
-    Presence.objects.filter(seen_at__lt=now - SWEEP).delete()
+    sweep()
     Presence.objects.bulk_create(
         [Presence(idea=idea, place=place, part=part, user=by, since=now, seen_at=now)],
         update_conflicts=True, unique_fields=["idea", "place", "user"], update_fields=["since", "seen_at", "part"],
     )  # fmt: skip
+
+
+def sweep() -> None:
+    """Take away rows of long ago, whoever's they are."""
+    Presence.objects.filter(seen_at__lt=timezone.now() - SWEEP).delete()
 
 
 def leave(*, idea: Idea, by: User, place: str) -> None:

@@ -38,14 +38,14 @@ def index_description(*, idea: Idea) -> None:
     _write(_description(Idea.objects.values("pk", "title", "setting", *DESCRIPTION).get(pk=idea.pk)))
 
 
-def index_submission(*, snapshot: Snapshot) -> None:
-    """Note what was submitted, for those who see that and not the idea as it is now."""
-    _write([_submission(snapshot)])
+def index_snapshot(*, snapshot: Snapshot) -> None:
+    """Note what was submitted or put into the library, for those who see that and not the idea as it is now."""
+    _write([_frozen(snapshot)])
 
 
-def forget_submission(*, snapshot: Snapshot) -> None:
-    """Let a submission that was taken back be found no more."""
-    IdeaWords.objects.filter(snapshot=snapshot).delete()
+def forget_snapshots(*, snapshots: Iterable[Snapshot]) -> None:
+    """Let what was taken back be found no more."""
+    IdeaWords.objects.filter(snapshot__in=snapshots).delete()
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def _description(row: dict[str, Any]) -> list[IdeaWords]:
     return [described, _row(row["pk"], IdeaWords.SETTING, "", row["setting"])]
 
 
-def _submission(snapshot: Snapshot) -> IdeaWords:
+def _frozen(snapshot: Snapshot) -> IdeaWords:
     document = from_json(snapshot.body)
     # By name: PostgreSQL gives the keys of stored JSON back in an order of its own.
     parts = [document.texts.get(name, "") for name in (*DESCRIPTION, "setting")]
@@ -109,7 +109,9 @@ def _submission(snapshot: Snapshot) -> IdeaWords:
         parts += [focus.name, focus.why]
         parts += [text for q in focus.questions for text in (q.text, q.citation, q.note)]
         parts += [route.text for route in focus.routes] + [pitfall.plan for pitfall in focus.pitfalls]
-    row = _row(snapshot.idea_id, IdeaWords.SUBMISSION, str(snapshot.number), *parts, title=document.title)
+    public = snapshot.kind == Snapshot.Kind.PUBLICATION
+    what = IdeaWords.LIBRARY if public else IdeaWords.SUBMISSION
+    row = _row(snapshot.idea_id, what, str(snapshot.number), *parts, title=document.title)
     row.audience, row.snapshot = Audience.SENT, snapshot
     return row
 
@@ -133,5 +135,5 @@ def _all_rows(ideas: list[int]) -> Iterator[IdeaWords]:
         "decision__snapshot__idea", "decision__snapshot__number", "number", "text"
     ):
         yield _row(idea, What.ASK, f"{submission}-{number}", text)
-    sent = Snapshot.objects.submissions().filter(idea__in=ideas, withdrawn_at=None)
-    yield from (_submission(snapshot) for snapshot in sent)
+    frozen = Snapshot.objects.filter(idea__in=ideas, withdrawn_at=None)
+    yield from (_frozen(snapshot) for snapshot in frozen)

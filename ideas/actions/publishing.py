@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ideas import notifications
+from ideas.actions.indexing import forget_snapshots, index_snapshot
 from ideas.actions.moving import lock
 from ideas.actions.reviewing import latest_decision
 from ideas.documents import IdeaDocument, to_json
@@ -61,6 +62,7 @@ def _freeze(idea: Idea, by: User, body: dict, facts: dict) -> Publication:
     kind = Snapshot.Kind.PUBLICATION
     number = (idea.snapshots.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
     snapshot = Snapshot.objects.create(idea=idea, kind=kind, number=number, body=body, title=idea.title, by=by)
+    index_snapshot(snapshot=snapshot)
     return Publication.objects.create(snapshot=snapshot, summary=idea.summary, **facts)
 
 
@@ -77,6 +79,7 @@ def take_back(*, publication: Publication, by: User) -> None:
 
 def _withdraw(idea: Idea) -> None:
     rows = Snapshot.objects.filter(idea=idea, kind=Snapshot.Kind.PUBLICATION, withdrawn_at=None)
+    forget_snapshots(snapshots=rows)
     rows.update(withdrawn_at=timezone.now())
 
 

@@ -43,7 +43,7 @@ from ideas.models import (
 )
 from ideas.notifications import mail_about
 from ideas.permissions import require_lead
-from ideas.redaction import Passage, document_texts
+from ideas.redaction import Passage, document_texts, taken_out_of_lines
 from ideas.versions import CODED
 from text.fulltext import purge
 
@@ -156,7 +156,9 @@ def _without(model: type[models.Model], name: str, text: str, passage: Passage) 
     field = model._meta.get_field(name)
     # What was asked for keeps its number, and a mail its words, though nothing else is left of it.
     optional = isinstance(field, models.Field) and field.blank and model not in {Decision, Email}
-    return passage.taken_out(text, may_be_empty=optional, limit=getattr(field, "max_length", None))
+    by_line = name == "conditions"  # each of its lines is one thing that was asked for, with an answer of its own
+    limit = getattr(field, "max_length", None)
+    return passage.taken_out(text, may_be_empty=optional, limit=limit, by_line=by_line)
 
 
 def _in_revision(revision: Revision, passage: Passage) -> Iterator[Found]:
@@ -174,8 +176,11 @@ def _in_snapshot(snapshot: Snapshot, passage: Passage) -> Iterator[Found]:
         count += passage.count(place[name])
         place[name] = _without(MODELS[part], name, place[name], passage)
     # What was asked for before and what the team said to it. Neither may become empty: the pair would say nothing.
-    count += sum(passage.count(text) for pair in snapshot.asked for text in pair)
-    asked = [[passage.taken_out(text, may_be_empty=False) for text in pair] for pair in snapshot.asked]
+    asks, said = [pair[0] for pair in snapshot.asked], [pair[1] for pair in snapshot.asked]
+    count += passage.count("\n".join(asks)) + sum(passage.count(text) for text in said)
+    asks = taken_out_of_lines(passage, asks)
+    said = [passage.taken_out(text, may_be_empty=False) for text in said]
+    asked = [list(pair) for pair in zip(asks, said, strict=True)]
     if not count:
         return
     document = from_json(body)

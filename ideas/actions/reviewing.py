@@ -11,7 +11,7 @@ from ideas import notifications
 from ideas.actions.claiming import end_claims
 from ideas.actions.counting import count_submissions, point_at_latest
 from ideas.actions.feedback import end_request
-from ideas.actions.indexing import forget_submission, index_description, index_submission
+from ideas.actions.indexing import forget_snapshots, index_description, index_snapshot
 from ideas.actions.moving import done_before, lock, move
 from ideas.actions.replying import asked_and_said
 from ideas.actions.saving import Outcome, SharedText, Values, save_shared
@@ -63,7 +63,7 @@ def submit(*, idea: Idea, by: User, form_key: str | None = None) -> Snapshot:
     point_at_latest(idea=idea)
     end_request(idea=idea, by=by)
     StatusChange.objects.filter(pk=step.pk).update(snapshot=snapshot)
-    index_submission(snapshot=snapshot)
+    index_snapshot(snapshot=snapshot)
     notifications.tell_of_submission(snapshot)
     return snapshot
 
@@ -174,7 +174,7 @@ def reopen(*, idea: Idea, by: User, form_key: str | None = None) -> None:
 def _gone(snapshot: Snapshot) -> None:
     """Let a submission that was taken back be found and looked at no more."""
     point_at_latest(idea=snapshot.idea)
-    forget_submission(snapshot=snapshot)
+    forget_snapshots(snapshots=[snapshot])
     end_claims(snapshot=snapshot, end=Claim.End.WITHDRAWN)
 
 

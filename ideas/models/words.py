@@ -13,19 +13,20 @@ class IdeaWords(IndexedWords):
     """One text of an idea as search reads it, written in the transaction that writes the text itself."""
 
     class Audience(models.TextChoices):
-        """Who may find it: whoever reads the idea as it is now, or whoever sees what was submitted."""
+        """Who may find it: whoever reads the idea as it is now, or whoever sees what was submitted or published."""
 
         LIVE = "live"
         SENT = "sent"
 
-    # What a row is of: the kinds of `Revision.What`, and two of its own.
+    # What a row is of: the kinds of `Revision.What`, and three of its own.
     SETTING: ClassVar = "setting"
     SUBMISSION: ClassVar = "submission"
+    LIBRARY: ClassVar = "library"
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
     audience = models.CharField(max_length=4, choices=Audience)
     what = models.CharField(max_length=10)
-    # As in `Revision.which`; of a submission, its number.
+    # As in `Revision.which`; of a submission and of what stands in the library, its number.
     which = models.CharField(max_length=130, default="")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, null=True, related_name="+")
     # The text as it was written, to show a passage of it.

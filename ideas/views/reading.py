@@ -17,6 +17,7 @@ from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
 from ideas.threads import open_counts
+from ideas.views.review import claim_on
 from ideas.views.shared import live_idea, me, visible_idea
 
 
@@ -28,11 +29,13 @@ def idea_detail(request: HttpRequest, idea_id: int) -> HttpResponse:
         latest = idea.snapshots.submissions().filter(withdrawn_at=None).first()
         return redirect("ideas:submission_detail", idea.pk, latest.number if latest else 0)
     document, decision = live_document(idea), with_replies(latest_decision(idea))
+    submission = latest_submission(idea)
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
+        "claim": claim_on(submission) if submission and idea.status == workflow.Status.IN_REVIEW else None,
         "moves": moves(request, idea, at), "decision": decision,
         "changed_since": changed_since_agreed(decision, document),
-        "submission": latest_submission(idea), "step": "overview", "studies": studies_in_short(document),
+        "submission": submission, "step": "overview", "studies": studies_in_short(document),
         "open_comments": sum(open_counts(idea, at).values()),
         "feedback": open_feedback(idea), "may_reply": at.writes and decision is not None and not decision.by_own_team,
         "held_count": idea.contributions.filter(state=Contribution.State.HELD).count() if at.writes else 0,

@@ -1,4 +1,6 @@
-"""Makes mail of notices, at once or once a day, and sends what waits in its rows: runs beside the server."""
+"""Makes mail of notices, at once or once a day, and sends what waits in its rows: runs beside the server.
+
+Once an hour it takes away old notices, and who was on which page."""
 
 import hashlib
 import logging
@@ -16,9 +18,13 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from post_office.mail import get_queued, send_queued_mail_until_done
 
+from ideas.actions.being_there import sweep
+from ideas.actions.noticing import clear_old
 from ideas.mailing import mail_notices
 
 logger = logging.getLogger("goodhelp.mail")
+
+CLEARED_EVERY = 3600.0
 
 
 def lock_file() -> str:
@@ -46,6 +52,15 @@ def deliver() -> None:
         logger.exception("Mail could not be sent; it waits.")
 
 
+def clear() -> None:
+    """Take old notices away, and who was on which page. Trouble is logged; they go the next time."""
+    try:
+        clear_old()
+        sweep()
+    except Exception:
+        logger.exception("What is old could not be taken away; it waits.")
+
+
 class Command(BaseCommand):
     """Look for mail every few seconds until told to stop."""
 
@@ -62,10 +77,15 @@ class Command(BaseCommand):
         started_by = os.getppid()
         try:
             deliver()
+            clear()
+            cleared = time.monotonic()
             while not options["once"] and os.getppid() == started_by:
                 close_old_connections()  # one that broke would stay broken
                 time.sleep(options["every"])
                 deliver()
+                if time.monotonic() - cleared >= CLEARED_EVERY:
+                    clear()
+                    cleared = time.monotonic()
         except KeyboardInterrupt:
             return
 
