@@ -42,33 +42,6 @@ def everywhere(world: World) -> dict[str, dict[str, str]]:
     return found
 
 
-_pages: dict[str, list[str]] = {}
-
-
-def pages(world: World, visitor: str) -> list[str]:
-    """Return the addresses that do not refuse the visitor outright, by their method or by sending them to sign in."""
-    if visitor not in _pages:
-        answers = {address: world.client(visitor).get(address) for address in everywhere(world)}
-        _pages[visitor] = [
-            address for address, answer in answers.items()
-            if answer.status_code != 405 and not answer.headers.get("Location", "").startswith("/accounts/login/")
-        ]  # fmt: skip
-    assert len(_pages[visitor]) > 20
-    return _pages[visitor]
-
-
-def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: object) -> list[str]:
-    """Return the addresses that answer a GET with a fault, of those where somebody gets further than the door."""
-    found = []
-    for visitor in visitors:
-        for address in pages(world, visitor):
-            for query in queries:
-                answer = world.client(visitor).get(address + query, **more)
-                if answer.status_code >= 500:
-                    found.append(f"{visitor} {address}{query}: {answer.status_code}")
-    return found
-
-
 # --- Forms from elsewhere -------------------------------------------------------------------------
 
 
@@ -266,36 +239,6 @@ def test_a_version_that_never_was_saves_nothing_and_is_no_fault(world, version):
     answer = client.post(reverse("ideas:answer_confirm", args=[idea, f"{SLUG}-q1"]), {"version": version})
     assert answer.status_code in {302, 409}
     assert Idea.objects.get(pk=idea).title == world.ideas["agreed"].title
-
-
-# Every name that a page of ours looks for in its address, each with five kinds of nonsense.
-ASKED = (
-    "page", "status", "before", "after", "sector", "next", "q", "every", "practice", "about", "which", "cursor", "team",
-)  # fmt: skip
-NONSENSE = [
-    "?" + "&".join(f"{name}={value}" for name in ASKED)
-    for value in (HUGE, BIG, NUL, "-1", "1e400", "²", "//[", "%ED%A0%80")
-] + ["?status[]=draft", "?%00=%00", "?=&&=", "?a=%zz", f"?about=question&which={NUL}", f"?about=pitfall&which={HUGE}"]
-
-
-@pytest.mark.parametrize("query", NONSENSE)
-@pytest.mark.parametrize("visitor", ["lead", "anonymous"])
-def test_nonsense_in_a_question_is_no_fault(world, visitor, query):
-    assert faults(world, (visitor,), [query]) == []
-
-
-def test_nonsense_in_a_question_to_admin_is_no_fault(world):
-    found = []
-    kinds = ("characteristics/term", "characteristics/question", "casestudies/programme", "accounts/user")
-    asked = [*NONSENSE[:3], f"?id__exact={BIG}", f"?id={NUL}", "?retired=%00", "?origin=%00", "?o=99.99", "?p=x",
-             f"?characteristic__id__exact={BIG}", "?password__startswith=a", "?_to_field=password"]  # fmt: skip
-    for kind in kinds:
-        for place in ("", "add/", "a%00b/change/", f"{BIG}/history/"):
-            for query in asked:
-                answer = world.client("superuser").get(f"/admin/{kind}/{place}{query}")
-                if answer.status_code >= 500:
-                    found.append(f"{kind}/{place}{query}")
-    assert found == []
 
 
 ODD = ["%00", "a%00b", "..", "%2e%2e", "%F0%9F%98%80", "%ED%A0%80", "x" * 300, "a%2Fb", "'", "%"]
