@@ -53,7 +53,14 @@ def own_data(user: User) -> dict[str, Any]:
         "comments": list(Comment.objects.filter(by=user, from_outside=False).values("idea_id", "text", "at")),
         "decisions": list(
             Decision.objects.filter(by=user).values(
-                "snapshot__idea_id", "outcome", "reasons", "conditions", *Decision.PROMPTS, "review_on", "at"
+                "snapshot__idea_id",
+                "outcome",
+                "reasons",
+                "conditions",
+                *Decision.PROMPTS,
+                "review_on",
+                "for_library",
+                "at",
             )
         ),
         "replies": list(DecisionReply.objects.filter(by=user).values("decision__snapshot__idea_id", "text", "at")),

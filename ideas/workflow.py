@@ -63,6 +63,8 @@ TRANSITIONS: dict[str, Transition] = {
 
 # Where an idea may stand when its team puts it into the library: agreed, or ended.
 PUBLISHABLE = frozenset({S.AGREED, S.TESTING, S.ADOPTED, S.ADAPTED, S.STOPPED})
+# And where it may stand as well with the word of whoever decided, who did not agree it.
+PUBLISHABLE_WITH_A_WORD = PUBLISHABLE | {S.CHANGES_ASKED, S.NOT_NOW}
 
 DECISIONS = ("agree", "ask_changes", "not_now")
 ENDS = ("adopt", "adapt", "stop")

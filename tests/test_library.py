@@ -123,6 +123,32 @@ def test_only_what_is_agreed_or_has_ended_goes_in_and_never_a_practice_idea(clie
     assert Publication.objects.count() == 0
 
 
+def test_what_was_never_agreed_goes_in_with_the_word_of_whoever_decided_and_not_without(
+    client_for, guide, team, writer, decider, outsider
+) -> None:
+    quiet, let, stopped = (an_idea(writer, team, title) for title in ("Quiet", "Let in", "Stopped alone"))
+    for idea, sends in ((quiet, {}), (let, {"for_library": "on"})):
+        decide = reverse("ideas:submission_decide", args=[idea.pk, submitted(idea, writer).number])
+        said = {"outcome": "not_now", "reasons": "No room."} | sends
+        assert client_for(decider).post(decide, changed(client_for(decider).get(decide), **said)).status_code == 302
+    reviewing.finish(idea=stopped, by=writer, name="stop", learned="x")
+    client = client_for(writer)
+    for idea, code in ((quiet, 409), (stopped, 409), (let, 302)):
+        address = reverse("ideas:idea_publish", args=[idea.pk])
+        assert ("We have read it through" in text_of(client, address)) is (code == 302)
+        assert client.post(address, {"read": "on"}).status_code == code
+    said = "The team may put it into the library"
+    assert said in text_of(client, reverse("ideas:idea_detail", args=[let.pk]))
+    assert said not in text_of(client, reverse("ideas:idea_detail", args=[quiet.pk]))
+    html = text_of(client_for(outsider), reverse("library:library_list") + "?status=not_now")
+    assert "Let in" in html
+    assert "Quiet" not in html
+    # A word is about what was decided on: once it is asked for a decision again, it is over.
+    reviewing.reopen(idea=let, by=writer)
+    with pytest.raises(NotAllowedNow):
+        publishing.publish(idea=let, by=writer, names=False)
+
+
 def test_it_must_be_read_through_first(client_for, idea, writer) -> None:
     response = client_for(writer).post(reverse("ideas:idea_publish", args=[idea.pk]), {"names": "on"})
     assert response.status_code == 422
@@ -144,7 +170,7 @@ def test_a_double_click_publishes_once_and_a_change_replaces(client_for, idea, w
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_publishing_at_once_leave_one_there(guide, team, writer, second_writer) -> None:
     idea = worked_out(writer, team)
-    reviewing.finish(idea=idea, by=writer, name="stop", learned="x")
+    reviewing.agree_own_team(snapshot=submitted(idea, writer), by=writer, reasons="Nobody is left.")
     results = at_once(*[lambda w=w: publishing.publish(idea=idea, by=w, names=False) for w in (writer, second_writer)])
     assert raised(results) == []
     assert Publication.objects.published().count() == 1
@@ -293,7 +319,7 @@ def test_a_double_click_makes_one_draft(client_for, publication, outsider, other
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_draft(guide, team, writer) -> None:
     idea = worked_out(writer, team)
-    reviewing.finish(idea=idea, by=writer, name="stop", learned="x")
+    reviewing.agree_own_team(snapshot=submitted(idea, writer), by=writer, reasons="Nobody is left.")
     publication = publishing.publish(idea=idea, by=writer, names=False)
     calls = [lambda: deriving.start_from(publication=publication, by=writer, team=team, form_key="a" * 32)] * 3
     results = at_once(*calls)

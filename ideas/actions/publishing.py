@@ -17,7 +17,7 @@ from ideas.documents import IdeaDocument, to_json
 from ideas.models import Decision, Idea, Publication, Snapshot
 from ideas.permissions import may_take_back, require_writer
 from ideas.reading import changed_since_agreed, live_document
-from ideas.workflow import PUBLISHABLE, NotAllowedNow, Status
+from ideas.workflow import PUBLISHABLE, PUBLISHABLE_WITH_A_WORD, NotAllowedNow, Status
 
 
 @transaction.atomic
@@ -25,15 +25,16 @@ def publish(*, idea: Idea, by: User, names: bool) -> Publication:
     """Freeze the idea as it is now, with what was learned, and put it into the library in place of an earlier one.
 
     Publishing the very same again returns what stands there: a double click does it once. Raises PermissionDenied
-    for somebody who does not write for the team and for practice ideas, NotAllowedNow before it is agreed or ended.
+    for somebody who does not write for the team and for practice ideas, NotAllowedNow without an agreement or the word
+    of whoever decided.
     """
     require_writer(by, idea)
     if idea.practice:
         raise PermissionDenied(_("A practice idea counts nowhere, so it does not go into the library."))
     lock(idea)
-    if Status(idea.status) not in PUBLISHABLE:
-        raise NotAllowedNow("publish")
     idea.refresh_from_db()
+    if not may_be_published(idea, latest_decision(idea)):
+        raise NotAllowedNow("publish")
     document = live_document(idea)
     body = json.loads(json.dumps(to_json(document)))  # as the database gives it back, to be compared
     standing = _standing(idea)
@@ -43,6 +44,16 @@ def publish(*, idea: Idea, by: User, names: bool) -> Publication:
     _withdraw(idea)
     facts["tallies"] = {f.slug: f.tally.as_dict() for f in document.foci}
     return _freeze(idea, by, body, facts)
+
+
+def may_be_published(idea: Idea, decision: Decision | None) -> bool:
+    """Tell whether the idea may go into the library as far as its status and the last decision on it go.
+
+    Its team alone does not settle that: it was agreed, or whoever decided said that others may learn from it.
+    """
+    if idea.practice or decision is None or not decision.lets_it_into_the_library:
+        return False
+    return Status(idea.status) in (PUBLISHABLE_WITH_A_WORD if decision.for_library else PUBLISHABLE)
 
 
 def _standing(idea: Idea) -> Publication | None:

@@ -83,18 +83,20 @@ def withdraw(*, idea: Idea, by: User, form_key: str | None = None) -> None:
 
 @transaction.atomic
 def decide(*, snapshot: Snapshot, by: User, outcome: str, reasons: str, conditions: str = "",
-           review_on: date | None = None, form_key: str | None = None, **notes: str) -> Decision:  # fmt: skip
+           review_on: date | None = None, for_library: bool = False, form_key: str | None = None,
+           **notes: str) -> Decision:  # fmt: skip
     """Decide on a submission and tell the team. A decision binds the submission that it was made on.
 
-    `outcome` is one of DECISIONS, `conditions` asks for one thing a line, `notes` say something to
-    `Decision.PROMPTS`. Raises NotAllowedNow if this is not the submission under review, and
-    PermissionDenied as `move` does. The same `form_key` again returns the first decision.
+    `outcome` is one of DECISIONS, `conditions` asks for one thing a line, `for_library` lets others learn from it
+    whatever the outcome, `notes` say something to `Decision.PROMPTS`. Raises NotAllowedNow if this is not the
+    submission under review, and PermissionDenied as `move` does. The same `form_key` again returns the first decision.
     """
     if outcome not in DECISIONS:
         raise NotAllowedNow(outcome)
     said = Decision(
-        snapshot=snapshot, outcome=outcome, reasons=reasons, conditions=conditions, review_on=review_on, by=by, **notes
-    )
+        snapshot=snapshot, outcome=outcome, reasons=reasons, conditions=conditions, review_on=review_on,
+        for_library=for_library, by=by, **notes,
+    )  # fmt: skip
     return _decide(said, outcome, form_key)
 
 

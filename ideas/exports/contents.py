@@ -45,6 +45,7 @@ class DecisionPart:
     by: str
     at: datetime
     by_own_team: bool
+    for_library: bool  # although it was not agreed
     notes: tuple[tuple[str, str], ...] = ()  # to the prompts: what was thought of, and what was said
     replies: tuple["ReplyPart", ...] = ()  # of the team, oldest first
     # Each thing that was asked for with what the team said it did, as the next submission has it; nothing before that.
@@ -137,7 +138,8 @@ def _decision(row: Decision, answers: tuple[tuple[str, str], ...]) -> DecisionPa
     return DecisionPart(
         submission=row.snapshot.number, outcome=row.outcome, outcome_words=str(row.get_outcome_display()),
         reasons=row.reasons, conditions=row.conditions, review_on=row.review_on, by=str(row.by), at=row.at,
-        by_own_team=row.by_own_team, notes=tuple(row.notes), answers=answers,
+        by_own_team=row.by_own_team,
+        for_library=row.for_library and row.outcome != Decision.Outcome.AGREE, notes=tuple(row.notes), answers=answers,
         replies=tuple(ReplyPart(text=r.text, by=str(r.by), at=r.at) for r in row.replies.all()),
     )  # fmt: skip
 

@@ -185,6 +185,7 @@ def _decision_head() -> Row:
 def _decision_rows(contents: Contents) -> Iterator[Row]:
     for d in contents.decisions:
         own = _("Agreed by its own team, not independently reviewed.") if d.by_own_team else ""
+        own = _("The team may put it into the library, for others to learn from.") if d.for_library else own
         again = d.review_on.isoformat() if d.review_on else ""
         notes = "\n".join(f"{about}: {text}" for about, text in d.notes)
         replies = "\n".join(f"{r.by}, {in_words(r.at)}: {r.text}" for r in d.replies)

@@ -195,6 +195,8 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
             named(doc, _("What is asked for"), d.conditions)
         for about, text in d.notes:
             named(doc, about, text)
+        if d.for_library:
+            doc.add_paragraph(_("The team may put it into the library, for others to learn from."))
         if d.review_on:
             named(doc, _("Look at it again on"), date_format(d.review_on, "j F Y"))
         for reply in d.replies:

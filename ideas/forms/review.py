@@ -80,6 +80,10 @@ class DecisionForm(FormKey):
         label=_("Look at it again on"), required=False, widget=forms.DateInput({"type": "date"}),
         help_text=_("Leave this empty if no date is needed."),
     )  # fmt: skip
+    for_library = forms.BooleanField(
+        label=_("The team may put it into the library, whatever I decided"), required=False,
+        help_text=_("Others can learn from what was not agreed, too. An idea that you agree may go there anyway."),
+    )  # fmt: skip
     affordable = box(_("Affordable?"), 600, _("Time and money, now and if it grows."), rows=2)
     practicable = box(_("Practicable?"), 600, _("Can these people do it, here, as it is described?"), rows=2)
     effective = box(_("Effective?"), 600, _("What speaks for it, and how sure can anybody be?"), rows=2)

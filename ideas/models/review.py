@@ -96,6 +96,8 @@ class Decision(models.Model):
     side_effects = CleanTextField(_("side effects and safety"), max_length=600, blank=True, default="")
     equity = CleanTextField(_("equity"), max_length=600, blank=True, default="")
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    # A word for others to learn from it, whatever the outcome. An agreement is such a word by itself.
+    for_library = models.BooleanField(_("the team may put it into the library"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # Nobody independent was left to ask: said wherever the idea is shown.
     by_own_team = models.BooleanField(default=False, editable=False)
@@ -115,6 +117,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         """Return the outcome."""
         return self.get_outcome_display()
+
+    @property
+    def lets_it_into_the_library(self) -> bool:
+        """Tell whether the team may put the idea into the library, as far as this decision goes."""
+        return self.for_library or self.outcome == DecisionOutcome.AGREE
 
     @property
     def asks(self) -> list[str]:

@@ -26,7 +26,7 @@ from ideas.permissions import may_take_back, teams_written_for
 from ideas.report import build
 from ideas.summaries import guide_order, petals_of
 from ideas.views.shared import me, wants_json
-from ideas.workflow import PUBLISHABLE
+from ideas.workflow import PUBLISHABLE_WITH_A_WORD
 from teams.actions import ensure_team_of_one
 
 PER_PAGE = 25
@@ -55,12 +55,12 @@ def library_list(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("characteristic", "")
     slug = slug if slug in dict(order) else ""
     status = request.GET.get("status", "")
-    status = status if status in PUBLISHABLE else ""
+    status = status if status in PUBLISHABLE_WITH_A_WORD else ""
     rows = publications(characteristic=slug, status=status).defer("snapshot__body")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "entries": entries(page.object_list), "characteristics": order, "slug": slug, "status": status,
-        "statuses": [(value, words) for value, words in Status.choices if value in PUBLISHABLE],
+        "statuses": [(value, words) for value, words in Status.choices if value in PUBLISHABLE_WITH_A_WORD],
     }  # fmt: skip
     return render(request, "ideas/library_list.html", context)
 

@@ -123,7 +123,7 @@ def submission_decide(request: HttpRequest, idea_id: int, number: int) -> HttpRe
 
 
 def _decide(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpResponse:
-    names = ("outcome", "reasons", "conditions", "review_on", *Decision.PROMPTS)
+    names = ("outcome", "reasons", "conditions", "review_on", "for_library", *Decision.PROMPTS)
     said = {name: form.cleaned_data[name] for name in names}
     try:
         reviewing.decide(snapshot=snapshot, by=me(request), form_key=form.key, **said)
