@@ -51,18 +51,7 @@ def own_data(user: User) -> dict[str, Any]:
         "saved_texts": _saved(user),
         "saved_views": list(user.saved_views.values("name", "query")),
         "comments": list(Comment.objects.filter(by=user, from_outside=False).values("idea_id", "text", "at")),
-        "decisions": list(
-            Decision.objects.filter(by=user).values(
-                "snapshot__idea_id",
-                "outcome",
-                "reasons",
-                "conditions",
-                *Decision.PROMPTS,
-                "review_on",
-                "for_library",
-                "at",
-            )
-        ),
+        "decisions": _decisions(user),
         "replies": list(DecisionReply.objects.filter(by=user).values("decision__snapshot__idea_id", "text", "at")),
         "looked_at": list(
             Claim.objects.filter(by=user).values("snapshot__idea_id", "snapshot__number", "at", "ended_at")
@@ -76,6 +65,11 @@ def own_data(user: User) -> dict[str, Any]:
         # Which pages they had before them within the last hour, for colleagues on the same page.
         "on_pages": list(Presence.objects.filter(user=user).values("idea_id", "place", "part", "since", "seen_at")),
     }
+
+
+def _decisions(user: User) -> list[Any]:
+    said = ("outcome", "reasons", "conditions", *Decision.PROMPTS, "review_on", "for_library", "at")
+    return list(Decision.objects.filter(by=user).values("snapshot__idea_id", *said))
 
 
 def _profile(user: User) -> dict[str, Any]:

@@ -245,6 +245,7 @@ def test_the_library_is_found_by_whoever_may_read_it_and_only_while_it_stands_th
     client, client_for, guide, team, writer, outsider, settings, other_team
 ) -> None:
     idea = worked_out(writer, team, "Zxqwalks")
+    reviewing.agree_own_team(snapshot=submitted(idea, writer), by=writer, reasons="Nobody is left.")
     reviewing.finish(idea=idea, by=writer, name="stop", learned="Zxqrain keeps people at home.")
     reader = client_for(outsider)
     assert LIBRARY_HEADING not in found(reader, "zxqrain")

@@ -48,6 +48,7 @@ def test_a_link_is_made_answered_without_an_account_and_the_answer_let_in(
 
 def test_another_team_begins_a_draft_from_the_library(guide, team, writer, outsider, other_team, page_for) -> None:
     idea = worked_out(writer, team)
+    reviewing.agree_own_team(snapshot=submitted(idea, writer), by=writer, reasons="Nobody is left.")
     reviewing.finish(idea=idea, by=writer, name="stop", learned="Rain keeps people at home.")
     publishing.publish(idea=idea, by=writer, names=True)
     page = page_for(outsider)
