@@ -114,6 +114,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:
+    # PostgreSQL would compile a query that it thinks costs much, which takes longer than running any of ours: "your
+    # work" with 10,000 ideas took 460 ms with it and 125 ms without. What the address itself asks for stays.
+    given = DATABASES["default"].setdefault("OPTIONS", {}).get("options", "")
+    DATABASES["default"]["OPTIONS"]["options"] = f"{given} -c jit=off".strip()
 # On both: opening SQLite and setting its options anew cost each request more than its queries did.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
