@@ -109,6 +109,14 @@ def test_sqlite_has_the_options_under_which_twenty_writers_were_all_answered(sta
     assert database["ATOMIC_REQUESTS"] is False
 
 
+def test_postgresql_compiles_no_queries_and_keeps_what_its_address_asks_for(start):
+    for address, options in (
+        ("postgres://planner@127.0.0.1/planner", "-c jit=off"),
+        ("postgres://planner@127.0.0.1/planner?options=-c%20work_mem%3D8MB", "-c work_mem=8MB -c jit=off"),
+    ):
+        assert start(DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]["options"] == options
+
+
 def test_postgresql_keeps_its_connections(start):
     database = start(DATABASE_URL="postgres://planner@127.0.0.1/planner")["DATABASES"]["default"]
     assert database["CONN_MAX_AGE"] is None
