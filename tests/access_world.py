@@ -47,6 +47,7 @@ from ideas.models.choices import Basis, WorksBy
 from teams.actions import accept_invitation, change_rights, found_team, invite, remove_member
 from teams.models import Invitation, Membership, Team
 from tests.access_table import STATES, UNSENT
+from tests.builders import decided, submitted
 from tests.conftest import PASSWORD, confirmed, join, make_person
 from tests.factories import CharacteristicFactory, MechanismFactory, PitfallFactory, QuestionFactory, SourceFactory
 
@@ -233,6 +234,7 @@ def _given_away(world: World) -> None:
     """Make an idea without marks, of which a link shows everything and the library too; and a view of the list."""
     writer = world["writer"]
     idea = drafting.start_idea(by=writer, team=world.team, title="Tea", summary="Tea for everybody.")
+    decided(submitted(idea, writer), world["decider"])
     reviewing.finish(idea=idea, by=writer, name="stop", learned="Nobody likes tea.")
     publishing.publish(idea=Idea.objects.get(pk=idea.pk), by=writer, names=False)
     _link, token = sharing.make_link(idea=idea, by=writer, days=7, contribute=True)

@@ -33,7 +33,7 @@ VISITOR, PRACTITIONER, MANAGER, NEIGHBOUR, EDITOR = "", "practitioner", "manager
 # Addresses that show no page of ours, or only in the middle of something; test_journey goes through those.
 NO_PAGE = {
     "healthz", "mfa_download_recovery_codes", "ideas:export_file", "portfolio_csv", "your_data",
-    "characteristics:word_data", "security_txt", "robots_txt", "sitemap_xml",
+    "characteristics:word_data", "security_txt", "robots_txt", "sitemap_xml", "favicon",
     "account_confirm_login_code", "account_email_verification_sent", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "account_set_password",
