@@ -26,10 +26,14 @@ class Thread:
 
 def readable(idea: Idea, at: Standing) -> QuerySet[Comment]:
     """Return the comments that a person of that standing reads: writers all, deciders what is meant for them."""
-    rows = Comment.objects.filter(idea=idea)
     if at.writes:
-        return rows
-    return rows.filter(audience=Comment.Audience.MANAGERS) if at.decides or at.reviews else rows.none()
+        return Comment.objects.filter(idea=idea)
+    return said_to_managers(idea) if at.decides or at.reviews else Comment.objects.none()
+
+
+def said_to_managers(idea: Idea) -> QuerySet[Comment]:
+    """Return the comments that are meant for more than the team."""
+    return Comment.objects.filter(idea=idea, audience=Comment.Audience.MANAGERS)
 
 
 def threads(comments: QuerySet[Comment]) -> list[Thread]:

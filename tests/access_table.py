@@ -6,6 +6,8 @@ The addresses outside ideas stand in `tests.access_site`.
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 # --- Who comes ------------------------------------------------------------------------------------
 
 VISITORS = (
@@ -41,13 +43,15 @@ NOTHING_TO_DECIDE = (*UNSENT, "withdrawn")
 UNDECIDED = (*NOTHING_TO_DECIDE, "in_review")
 
 # One visitor of each kind is led through every state of every address. Who stands as they do comes in three states
-# of each, other ones at each address: in all, every visitor at every address and in every state.
+# of each, other ones at each address: in all, every visitor at every address and in every state. On PostgreSQL all
+# come in three: the rules are the same Python there, and each query of theirs is still asked.
 EVERYWHERE = {"anonymous", "removed", "reviewer", "decider", "decider_who_wrote", "writer"}
 
 
 def states_for(name: str, visitor: str) -> tuple[str, ...]:
     """Return the states in which the test leads this visitor to an idea's address."""
-    if visitor in EVERYWHERE or (visitor == "player_manager" and IDEA[name].access == "decide"):
+    every = connection.vendor == "sqlite"
+    if (every and visitor in EVERYWHERE) or (visitor == "player_manager" and IDEA[name].access == "decide"):
         return STATES
     turn = list(IDEA).index(name) + VISITORS.index(visitor)
     return tuple(state for place, state in enumerate(STATES) if (place - turn) % 4 == 0)

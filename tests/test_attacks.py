@@ -52,7 +52,7 @@ def test_no_form_works_without_its_token(world, visitor):
         # The choice of language has no token, so that pages for visitors are the same for all: its origin must do.
         unsaid = () if address == reverse("language_set") else ({},)
         for headers in (*unsaid, {"origin": "null"}, {"origin": EVIL}, {"origin": "http://["}):
-            for token in ({}, {"csrfmiddlewaretoken": "x" * 64}):
+            for token in ({}, {"csrfmiddlewaretoken": "x" * 64}) if not headers else ({},):
                 answer = strict(world, visitor).post(address, {**words, **token}, headers=headers)
                 sent_away = answer.headers.get("Location", "").startswith("/accounts/login/")
                 assert answer.status_code == 403 or sent_away, f"{address} {headers}: {answer.status_code}"

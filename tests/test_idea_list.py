@@ -128,19 +128,19 @@ def test_an_idea_changed_meanwhile_is_not_shown_twice(guide, team, writer) -> No
     assert not {idea.pk for idea in first.ideas} & {idea.pk for idea in second.ideas}
 
 
-@pytest.mark.parametrize(
-    "place", ["x", "1", "1.x", "-1.1", "9" * 400, "1.99999999999999999", "٣.٣", "\x00.1", "1.\x00"]
-)
 @pytest.mark.parametrize("way", ["after", "before"])
 @pytest.mark.parametrize("sort", ["", "title"])
-def test_a_forged_place_is_never_a_fault(client_for, ideas, writer, place, way, sort) -> None:
-    listed(client_for(writer), **{way: place, "sort": sort})
+def test_a_forged_place_is_never_a_fault(client_for, ideas, writer, way, sort) -> None:
+    client = client_for(writer)
+    for place in ("x", "1", "1.x", "-1.1", "9" * 400, "1.99999999999999999", "٣.٣", "\x00.1", "1.\x00"):
+        listed(client, **{way: place, "sort": sort})
 
 
-@pytest.mark.parametrize("name", ["q", "where", "team", "since", "status", "characteristic", "part", "rests", "sort"])
 @pytest.mark.parametrize("value", ["\x00", "\ud800", "'\"*", "9" * 3000, "💥" * 200])
-def test_no_filter_value_is_a_fault(client_for, guide, writer, name, value) -> None:
-    assert client_for(writer).get(LIST, {name: value.encode("utf-8", "surrogatepass")}).status_code == 200
+def test_no_filter_value_is_a_fault(client_for, guide, writer, value) -> None:
+    client = client_for(writer)
+    for name in ("q", "where", "team", "since", "status", "characteristic", "part", "rests", "sort"):
+        assert client.get(LIST, {name: value.encode("utf-8", "surrogatepass")}).status_code == 200, name
 
 
 def test_the_pages_of_the_list_keep_its_filters(client_for, guide, team, writer) -> None:

@@ -86,6 +86,26 @@ def test_names_are_shown_only_if_chosen_and_addresses_never(sent, idea, writer, 
     assert shown(html, SECRETS) == []
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+def test_comments_are_shown_only_if_chosen_and_never_the_teams_own(
+    client_for, sent, idea, writer, decider, lead, frozen
+) -> None:
+    commenting.comment(idea=idea, by=decider, text="Let @Lena see it.", audience="managers")
+    address = reverse("ideas:share_link_list", args=[idea.pk])
+    page = client_for(writer).get(address)
+    for names in (False, True):
+        more = {"comments": "on", "shows": str(sent.number) if frozen else "live"} | ({"names": "on"} if names else {})
+        made = client_for(writer).post(address, changed(page, **more, form_key=f"{'ab'[names]}" * 32))
+        html = words(made.context["address"].removeprefix("http://testserver"))
+        assert "What was said about it" in html
+        assert "zxqmanagers" in html
+        assert "zxqcomment" not in html
+        assert ("@Lena" in html, "@…" in html) == (names, not names)
+        assert (decider.name in html) is names
+        assert "with comments" in made.content.decode()
+    assert "What was said about it" not in words(link_to(idea, writer, snapshot=sent if frozen else None))
+
+
 def test_a_link_to_the_live_idea_shows_what_is_written_later(sent, idea, writer, lead) -> None:
     address = link_to(idea, writer)
     assert shown(words(address), SECRETS) == ["zxqlive"]

@@ -34,7 +34,7 @@ def secret_for(*, idea: Idea, by: User, form_key: str | None) -> str:
 
 
 def make_link(*, idea: Idea, by: User, days: int, snapshot: Snapshot | None = None, names: bool = False,
-              contribute: bool = False, label: str = "",
+              comments: bool = False, contribute: bool = False, label: str = "",
               form_key: str | None = None) -> tuple[ShareLink, str]:  # fmt: skip
     """Return a link that shows the snapshot, or without one the idea as it is now, and the secret of its address.
 
@@ -48,8 +48,8 @@ def make_link(*, idea: Idea, by: User, days: int, snapshot: Snapshot | None = No
     if idea.share_links.working().count() >= WORKING_AT_ONCE:
         raise TooManyLinks(_("This idea has as many working links as it can have. Take one back first."))
     link = ShareLink(
-        idea=idea, snapshot=snapshot, token_hash=hash_token(token), label=label, names=names, contribute=contribute,
-        made_by=by, expires_at=timezone.now() + timedelta(days=days),
+        idea=idea, snapshot=snapshot, token_hash=hash_token(token), label=label, names=names, comments=comments,
+        contribute=contribute, made_by=by, expires_at=timezone.now() + timedelta(days=days),
     )  # fmt: skip
     try:
         with transaction.atomic():

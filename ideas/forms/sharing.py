@@ -26,6 +26,10 @@ class ShareLinkForm(FormKey):
         label=_("Show the names of the team and of the people who wrote, sent and decided"), required=False,
         help_text=_("Without this, nobody is named. Names inside your own texts are shown as they stand."),
     )  # fmt: skip
+    comments = forms.BooleanField(
+        label=_("Show the comments that managers read too"), required=False,
+        help_text=_("As they stand each time somebody looks. What you say among yourselves is never shown."),
+    )  # fmt: skip
     contribute = forms.BooleanField(
         label=_("Let whoever has the link say something to the team"), required=False,
         help_text=_("Without an account and without a name. Nothing is seen until one of you lets it in."),

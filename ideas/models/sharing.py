@@ -41,6 +41,8 @@ class ShareLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     label = CleanLineField(_("who it is for"), max_length=100, blank=True, default="")
     names = models.BooleanField(_("shows the names of the team and its people"), default=False)
+    # What was said to managers too; what a team says among itself leaves it by no link.
+    comments = models.BooleanField(_("shows what was said about it"), default=False)
     contribute = models.BooleanField(_("lets whoever has it say something to the team"), default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)

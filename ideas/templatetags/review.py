@@ -39,6 +39,12 @@ def with_names(comment: Comment) -> SafeString:
 
 
 @register.filter
+def without_names(comment: Comment) -> str:
+    """Return a comment's words without the names of those who were told by name, for people outside."""
+    return "".join(p.text if p.person is None else "@…" for p in pieces(comment.text, _told(comment)))
+
+
+@register.filter
 def told_beside(comment: Comment) -> list[str]:
     """Return the names of those who were told by name and stand in no word of the comment."""
     names = _told(comment)

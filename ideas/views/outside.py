@@ -15,6 +15,7 @@ from ideas.models import Decision, ShareLink
 from ideas.reading import live_document
 from ideas.report import build
 from ideas.summaries import petals_of
+from ideas.threads import said_to_managers, threads
 from ideas.views.late import typed_words
 from teams.secret_links import secret_link
 
@@ -48,13 +49,14 @@ def _take(request: HttpRequest, link: ShareLink, form: ContributionForm) -> Http
 
 
 def shared_page(request: HttpRequest, link: ShareLink, form: ContributionForm, status: int = 200) -> HttpResponse:
-    """Return the page that shows what the team chose and nothing more: no comments, and names only if chosen."""
+    """Return the page that shows what the team chose and nothing more: comments and names only if chosen."""
     document = from_json(link.snapshot.body) if link.snapshot else live_document(link.idea)
     decision = _decision(link)
     context: dict[str, Any] = {
         "link": link, "document": document, "report": build(document), "petals": petals_of(document),
         "own_team": decision is not None and decision.by_own_team and decision.outcome == Decision.Outcome.AGREE,
         "wrote": _who_wrote(link) if link.names else [], "decision": decision if link.names else None,
+        "threads": threads(said_to_managers(link.idea)) if link.comments else [],
         "form": form if link.contribute else None, "too_many": status == 429,
         "sent": link.contribute and "sent" in request.GET,
     }  # fmt: skip

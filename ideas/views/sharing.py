@@ -41,7 +41,7 @@ def share_link_list(request: HttpRequest, idea_id: int) -> HttpResponse:
 
 
 def _make(request: HttpRequest, idea: Idea, form: ShareLinkForm) -> tuple[ShareLink, str]:
-    chosen = {name: form.cleaned_data[name] for name in ("days", "names", "contribute", "label")}
+    chosen = {name: form.cleaned_data[name] for name in ("days", "names", "comments", "contribute", "label")}
     return sharing.make_link(idea=idea, by=me(request), snapshot=form.snapshot(), form_key=form.key, **chosen)
 
 

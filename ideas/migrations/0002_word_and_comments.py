@@ -13,4 +13,9 @@ class Migration(migrations.Migration):
             name='for_library',
             field=models.BooleanField(default=False, verbose_name='the team may put it into the library'),
         ),
+        migrations.AddField(
+            model_name='sharelink',
+            name='comments',
+            field=models.BooleanField(default=False, verbose_name='shows what was said about it'),
+        ),
     ]
