@@ -290,7 +290,7 @@ def tests_on_postgres() -> bool:
 
 def whole_suite() -> "list[str]":
     """Return the command that runs every test, on every core: each process has a database of its own."""
-    return [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal"]
+    return [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations", "12"]
 
 
 def find_postgres() -> "str | None":
