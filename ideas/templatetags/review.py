@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ideas.mentions import named, pieces
@@ -41,7 +42,7 @@ def with_names(comment: Comment) -> SafeString:
 @register.filter
 def without_names(comment: Comment) -> str:
     """Return a comment's words without the names of those who were told by name, for people outside."""
-    return "".join(p.text if p.person is None else "@…" for p in pieces(comment.text, _told(comment)))
+    return "".join(p.text if p.person is None else _("[name left out]") for p in pieces(comment.text, _told(comment)))
 
 
 @register.filter
