@@ -11,7 +11,7 @@ from ideas.models import Idea, Revision
 from tests.builders import answered
 from tests.conftest import make_person
 from tests.demo import load_demo_again
-from tests.test_pages_accessible import AXE, wrong_on
+from tests.test_pages_accessible import wrong_on
 from tests.walking import MANAGER, PRACTITIONER, VISITOR, cookie, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +27,6 @@ def window(page_for, live_server, full_guide):
     def open_window(who: str) -> Page:
         page: Page = page_for(None, reduced_motion="reduce")
         page.context.add_cookies(cookie(who, live_server.url))
-        page.context.add_init_script(AXE)
         return page
 
     return open_window
@@ -42,7 +41,6 @@ def accessible(page: Page, sign: str) -> None:
 
 def test_empty_pages_are_as_good_as_full_ones(window, page_for) -> None:
     page = page_for(make_person("Newcomer"), reduced_motion="reduce")
-    page.context.add_init_script(AXE)
     for name, sign in (("your_work", "Start"), ("notice_list", "nothing"), ("ideas:idea_list", "idea"),
                        ("library:library_list", "library")):  # fmt: skip
         page.goto(reverse(name))

@@ -4,9 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -19,7 +17,7 @@ from ideas.actions.drafting import share_live
 from ideas.actions.reviewing import start_testing
 from ideas.models import Idea
 from teams.actions import found_team
-from tests.browser import AXE_TAGS
+from tests.browser import COLOUR_RULES, EVERY_RULE, breaches
 from tests.builders import an_idea, answered, chosen, decided, planned, submitted
 from tests.conftest import join
 from tests.demo import load_demo_again
@@ -70,22 +68,14 @@ def test_every_page_has_its_own_title_and_its_headings_in_order(demo) -> None:
     assert not_walked(visits) == []
 
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-# Only what breaks a rule comes back; the second looks only at what a scheme can change.
-WHOLE = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-SCRIPT = """options => axe.run(document, options).then(
-    found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(" | ")))"""
-
-
 def wrong_on(page: Page, *, thorough: bool) -> Iterator[str]:
     """Yield what axe finds on the page that shows, and where it is too wide: at two widths, in two schemes."""
-    looks = [(320, "light", WHOLE), (1280, "light", COLOURS if thorough else {})]
-    looks += [(1280, "dark", WHOLE), (320, "dark", COLOURS)] if thorough else []
+    looks = [(320, "light", EVERY_RULE), (1280, "light", COLOUR_RULES if thorough else {})]
+    looks += [(1280, "dark", EVERY_RULE), (320, "dark", COLOUR_RULES)] if thorough else []
     for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        for found in page.evaluate(SCRIPT, options) if options else []:
+        for found in breaches(page, options) if options else []:
             yield f"{page.url} at {width}, {scheme}: {found}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
@@ -144,7 +134,6 @@ def window(page_for, live_server) -> Callable[[str], Page]:
     def open_window(who: str, **options: object) -> Page:
         page: Page = page_for(None, reduced_motion="reduce", **options)
         page.context.add_cookies(cookie(who, live_server.url))
-        page.context.add_init_script(AXE)
         return page
 
     return open_window

@@ -16,7 +16,7 @@ from ideas.actions.drafting import share_live
 from ideas.models import Answer, Idea, Presence, Revision
 from teams.actions import remove_member
 from teams.models import Membership
-from tests.browser import assert_accessible, assert_no_sideways_scroll
+from tests.browser import assert_accessible, assert_no_sideways_scroll, wait_for
 from tests.builders import an_idea, chosen, worked_out
 from tests.concurrency import at_once, raised
 
@@ -170,6 +170,7 @@ def test_two_browsers_see_each_other_come_write_and_go(page_for, guide, team, wr
     theirs.goto(check_in(idea))
     expect(theirs.locator("[data-presence]")).to_contain_text("Wren is on this page too, since")
     theirs.locator(f"#{SLUG}-q2 textarea").first.focus()
+    wait_for(lambda: Presence.objects.filter(part=f"{SLUG}-q2").exists())
     mine.locator(f"#{SLUG}-q1 textarea").first.focus()  # asks at once instead of in twenty seconds
     expect(line).to_contain_text("Sam is on this page too, since")
     expect(mine.locator(f"#{SLUG}-q2 [data-here]")).to_have_text("Sam is at this part just now.")
@@ -177,6 +178,7 @@ def test_two_browsers_see_each_other_come_write_and_go(page_for, guide, team, wr
     assert_accessible(mine)
     assert_no_sideways_scroll(theirs)
     theirs.goto("/")
+    wait_for(lambda: not Presence.objects.filter(user=second_writer).exists())
     mine.locator(f"#{SLUG}-q3 textarea").first.focus()
     expect(line).to_have_text("")
     expect(mine.locator("[data-here]")).to_have_count(0)

@@ -4,6 +4,8 @@ const EVERY = 20_000;
 const line = document.querySelector("[data-presence]");
 let part = "";
 let timer = 0;
+let asking = false;
+let moved = false;
 
 function beat(extra = {}) {
   const data = new FormData();
@@ -14,17 +16,28 @@ function beat(extra = {}) {
   return data;
 }
 
+/** Tells where we are and shows who else is there. One after the other: a slow first word must not undo the second. */
 async function tell() {
   clearTimeout(timer);
   if (document.hidden) return;
+  if (asking) {
+    moved = true;
+    return;
+  }
+  asking = true;
+  moved = false;
   try {
     const response = await fetch(line.dataset.presence, {
       method: "POST", body: beat(), headers: { Accept: "application/json" }, redirect: "manual",
     });
     if (response.status === 401 || response.status === 404) return show([]); // signed out, or no longer in the team
     if (response.ok) show((await response.json()).others);
-  } catch { /* no connection: what stands there was true a moment ago, and is asked again */ }
-  timer = setTimeout(tell, EVERY);
+  } catch {
+    // No connection: what stands there was true a moment ago, and is asked again.
+  } finally {
+    asking = false;
+  }
+  timer = setTimeout(tell, moved ? 0 : EVERY);
 }
 
 function show(others) {
