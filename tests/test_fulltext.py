@@ -45,9 +45,12 @@ def test_common_words_count_only_when_nothing_else_is_there():
     assert terms("the").stems == ("the",)
 
 
-def test_short_words_are_found_whole():
-    assert terms("GP").hit("gp")
-    assert not terms("GP").hit("gps")
+def test_short_words_are_found_whole_and_in_the_plural():
+    for typed in ("GP", "GPs"):
+        assert [word for word in ("gp", "gps", "gpx") if terms(typed).hit(word)] == ["gp", "gps"]
+    for typed in ("tea", "teas"):
+        assert [word for word in ("tea", "teas", "team", "teach", "te") if terms(typed).hit(word)] == ["tea", "teas"]
+    assert not terms("a").hit("as")
 
 
 def test_what_was_typed_is_escaped_and_what_was_found_is_marked():

@@ -1,8 +1,9 @@
 """Finding rows by their words, the same on PostgreSQL (`tsvector`) and on SQLite (FTS5).
 
 Both engines index words that were folded here: small letters, no accents, no apostrophes. What is looked for is
-folded by the same rule, cut to its stem and compared by its beginning. So neither engine's own idea of a
-language matters, “tŷ” finds “ty” and the other way round, and both find the same rows.
+folded by the same rule, cut to its stem and compared by its beginning; a word of up to three letters is compared
+whole, with its plural, since “tea” begins “team” and “teach” as well. So neither engine's own idea of a language
+matters, “tŷ” finds “ty” and the other way round, and both find the same rows.
 """
 
 import re
@@ -29,6 +30,8 @@ ENDINGS = (
     "y", "s",
 )  # fmt: skip
 SHORTEST_STEM = 4
+# Up to this many letters would begin half the dictionary.
+SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,21 @@ class Terms:
 
     def hit(self, word: str) -> bool:
         """Tell whether a folded word is one of those looked for."""
-        return any(word.startswith(stem) if open_ended(stem) else word == stem for stem in self.stems)
+        return any(word in short_forms(stem) or (len(stem) > SHORT and word.startswith(stem)) for stem in self.stems)
 
     def asked(self, vendor: str) -> str:
         """Return the words as an engine's full text is asked for them."""
         if vendor == "postgresql":
             weight = "A" if self.in_title else ""
-            each = [f"'{s}':*{weight}" if open_ended(s) else f"'{s}'" + f":{weight}" * bool(weight) for s in self.stems]
-            return (" | " if self.any_of else " & ").join(each)
-        match = (" OR " if self.any_of else " AND ").join(f'"{s}"*' if open_ended(s) else f'"{s}"' for s in self.stems)
-        return f"{{title_words}} : ({match})" if self.in_title else match
+            whole, begun, both, either = f"'{{}}'{f':{weight}' * bool(weight)}", f"'{{}}':*{weight}", " & ", " | "
+        else:
+            whole, begun, both, either = '"{}"', '"{}"*', " AND ", " OR "
+        each = [
+            f"({either.join(map(whole.format, forms))})" if (forms := short_forms(stem)) else begun.format(stem)
+            for stem in self.stems
+        ]
+        match = (either if self.any_of else both).join(each)
+        return f"{{title_words}} : ({match})" if self.in_title and vendor != "postgresql" else match
 
 
 def fold(text: str) -> str:
@@ -82,18 +90,21 @@ def terms(typed: str) -> Terms:
 
 
 def stem(word: str) -> str:
-    """Return a beginning of the word that its other forms share; short words stay whole."""
+    """Return a beginning of the word that its other forms share; short words stay whole but for a plural’s s."""
     for ending in ENDINGS:
         left = word.removesuffix(ending)
-        if left != word and len(left) >= SHORTEST_STEM and (ending != "s" or left[-1] != "s"):
+        shortest = 2 if ending == "s" else SHORTEST_STEM  # “GPs”, “gyms”
+        if left != word and len(left) >= shortest and (ending != "s" or left[-1] != "s"):
             # “planning”, “planned”: like “plan”.
             return left[:-1] if ending in {"ing", "ed"} and left[-2:-1] == left[-1] and left[-1] not in "ls" else left
     return word
 
 
-def open_ended(stem: str) -> bool:
-    """Tell whether a term is the beginning of words; one or two letters would begin half the dictionary."""
-    return len(stem) > 2
+def short_forms(stem: str) -> tuple[str, ...]:
+    """Return the words that a short stem stands for, it and its plural; none for a stem that is a beginning."""
+    if len(stem) > SHORT:
+        return ()
+    return (stem, f"{stem}s") if len(stem) > 1 else (stem,)
 
 
 # --- In the database ----------------------------------------------------------------------------------

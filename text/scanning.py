@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from text.fulltext import Finds, FoldedField, IndexedWords, Terms, open_ended
+from text.fulltext import Finds, FoldedField, IndexedWords, Terms, short_forms
 
 # More rows than this are not fetched by way of the index.
 MANY = 1000
@@ -26,8 +26,11 @@ class Holds(Finds):
         alias, _table = self._table(compiler)
         both = f'{alias}."title_words" || \' \' || {alias}."words"'
         words = f"' ' || {alias}.\"title_words\" || ' '" if self.rhs.in_title else f"' ' || {both} || ' '"
-        each = [f"instr({words}, %s)" for _stem in self.rhs.stems]
-        sought = [f" {stem}" if open_ended(stem) else f" {stem} " for stem in self.rhs.stems]
+        each, sought = [], []
+        for stem in self.rhs.stems:
+            beginnings = [f" {form} " for form in short_forms(stem)] or [f" {stem}"]
+            each.append("(" + " OR ".join([f"instr({words}, %s)"] * len(beginnings)) + ")")
+            sought += beginnings
         return "(" + (" OR " if self.rhs.any_of else " AND ").join(each) + ")", sought
 
 
