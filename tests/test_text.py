@@ -222,6 +222,15 @@ def test_no_space_comes_before_a_comma_or_a_full_stop():
     assert printed("Tea; cake.", "Tea, cake.") == "Tea[;]{,} cake."
 
 
+def test_a_sentence_written_anew_is_not_cut_to_shreds():
+    assert printed("People come back, and like it.", "Six come once and tell us why it helps.") == (
+        "[People come back, and like it] {Six come once and tell us why it helps}."
+    )
+    old, new = "Everybody is welcome. Ring us on Monday or on Friday.", "All may come. Ring us on Monday or on Sunday."
+    assert printed(old, new) == "[Everybody is welcome] {All may come}. Ring us on Monday or on [Friday] {Sunday}."
+    assert printed("We walk from now on.", "We walk after today on.") == "We walk [from now] {after today} on."
+
+
 def test_equal_texts_are_one_piece_and_empty_ones_none():
     assert told("same", "same") == [("same", "same")]
     assert told("", "") == []

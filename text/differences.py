@@ -21,15 +21,19 @@ class Piece:
 
 
 def word_differences(old: str, new: str) -> list[Piece]:
-    """Return the pieces that turn `old` into `new`, in reading order: what went out before what came in."""
+    """Return the pieces that turn `old` into `new`, in reading order: what went out before what came in.
+
+    Where a sentence was written anew, the few words that stayed by chance go out and come in again with their
+    neighbours: they would only cut both sentences to shreds.
+    """
     if old == new:
         return [Piece("same", old)] if old else []
     before, after = WORD.findall(old), WORD.findall(new)
     if len(before) + len(after) > LONGEST:
         return [Piece("out", old, apart=True), Piece("in", new)]
     pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for same, a, b, c, d in _readable(before, after):
+        if same:
             pieces.append(Piece("same", "".join(before[a:b])))
             continue
         if b > a:
@@ -38,3 +42,27 @@ def word_differences(old: str, new: str) -> list[Piece]:
         if d > c:
             pieces.append(Piece("in", "".join(after[c:d])))
     return pieces
+
+
+# Whether it stayed, and where it begins and ends in the words before and after.
+Run = tuple[bool, int, int, int, int]
+
+
+def _readable(before: list[str], after: list[str]) -> list[Run]:
+    """Return the runs that stayed and that changed; what stayed is longer than one of the changes around it."""
+
+    def weight(run: Run) -> int:
+        _same, a, b, c, d = run
+        return max(sum(part[0].isalnum() for part in parts) for parts in (before[a:b], after[c:d]))
+
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    runs: list[Run] = [(tag == "equal", a, b, c, d) for tag, a, b, c, d in codes]
+    at = 1
+    while at < len(runs) - 1:
+        left, here, right = runs[at - 1 : at + 2]
+        if here[0] and weight(here) <= min(weight(left), weight(right)):
+            runs[at - 1 : at + 2] = [(False, left[1], right[2], left[3], right[4])]
+            at = max(1, at - 2)  # the change has grown: what stayed before it may now be the shorter
+        else:
+            at += 1
+    return runs
