@@ -33,8 +33,9 @@ def between(html, start, end):
 def test_the_list_names_the_five_and_what_each_shows(full_guide, client, django_assert_num_queries):
     with django_assert_num_queries(2):
         html = page(client, reverse("casestudies:casestudy_list"))
-    cards = re.findall(r'<li class="card">.*?</h2>.*?</ul>', html, re.DOTALL)
+    _before, *cards, onward = between(html, '<ol class="card-grid">', "</ol>").split('<li class="card">')
     assert len(cards) == 5
+    assert f'href="{reverse("casestudies:programme_list")}"' in onward
     for fact, card in zip(FACTS["case_studies"], cards, strict=True):
         assert fact["name"] in card
         assert set(re.findall(r'class="meta char--([a-z-]+)"', card)) == set(fact["applies"])

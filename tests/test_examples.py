@@ -157,7 +157,7 @@ def test_the_page_gives_reasons_differences_needs_and_advice(walks, writer, clie
         "You have not said yet where yours does.",
         "It also shows, and you have not chosen: Enabling environments.", "Time, and 2 of it.",
         "One leads to the other.",
-        "You work through Social connections: and Working on what matters?",
+        "You work through Social connections: what about Working on what matters?",
     ):  # fmt: skip
         assert words in html, words
     overview = client_for(writer).get(page("idea_detail", walks)).content.decode()

@@ -74,7 +74,7 @@ def test_the_print_view_is_a_page_that_names_everything_and_runs_nothing(guide, 
     assert html.count("<h1") == 1
     for words in (
         "Llanrwst",
-        "6 relevant: 2 covered, 2 partly, 2 open",
+        "6\xa0relevant: 2\xa0covered, 2\xa0partly, 2\xa0open",
         "Chosen once and set aside",
         "Reimagining Help",
     ):

@@ -164,7 +164,7 @@ def test_the_same_numbers_stand_in_the_row_the_document_and_on_every_page(full, 
     rows = {f.characteristic.slug: f.tally for f in Focus.objects.select_related("characteristic")}
     document = live_document(full)
     assert {f.slug: f.tally for f in document.foci} == rows
-    words = "4 relevant: 2 covered, 2 partly; 2 set aside as not relevant"
+    words = "4\xa0relevant: 2\xa0covered, 2\xa0partly; 2\xa0set aside as not relevant"
     client = client_for(writer)
     for page in ("/ideas/", full.get_absolute_url(), reverse("ideas:idea_report", args=[full.pk])):
         assert words in client.get(page).content.decode()

@@ -152,7 +152,7 @@ def test_a_submission_stays_word_for_word_whatever_happens_to_the_guide_and_the_
     assert "Quite another question?" not in after
     note = "The team has edited its idea since."
     assert note in after
-    words = "3 relevant: 1 covered, 2 open"
+    words = "3\xa0relevant: 1\xa0covered, 2\xa0open"
     assert before.count(words) == after.count(words) > 1
     assert 'class="petal petal--chosen char--social-connections"' in after
 
@@ -173,7 +173,7 @@ def test_the_whole_idea_stands_there_question_by_question(client_for, idea, guid
         "Not for us.", "Smith 2019", "See page 3", "Walking together is more fun.", "Works by: Other people",
         "We greet whoever comes alone.", "People ask for company.", "Two walks with four people.",
         "A weekly walk with tea.",
-        "2 relevant: 1 covered, 1 open; 1 set aside as not relevant", "Nothing said",
+        "2\xa0relevant: 1\xa0covered, 1\xa0open; 1\xa0set aside as not relevant", "Nothing said",
         f'href="{reverse("characteristics:characteristic_detail", args=[SLUG])}#how"',
     ):  # fmt: skip
         assert words in html, words

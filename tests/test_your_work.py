@@ -135,7 +135,7 @@ def test_ten_ideas_are_shown_with_their_counts_and_the_rest_linked(client_for, g
     for number in range(10):
         worked_out(writer, team, f"Idea {number}")
     html = read(client_for(writer))
-    assert html.count("3 relevant: 1 covered, 2 open") == html.count('<svg class="flower') == 10
+    assert html.count("3\xa0relevant: 1\xa0covered, 2\xa0open") == html.count('<svg class="flower') == 10
     assert "See all ideas" not in html
     an_idea(writer, team, "One more")
     html = read(client_for(writer))

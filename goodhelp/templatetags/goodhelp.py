@@ -1,5 +1,6 @@
 """What templates need beside Django's own tags: the navigation, and small helpers of the components."""
 
+import re
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from goodhelp.storage import PARTS
+from ideas.coverage import Tally
 from ideas.inbox import unread_number
 from ideas.models import Reviewer
 from ideas.words import comb_words, flower_words, tally_words
@@ -22,6 +24,8 @@ from teams.models import Membership
 from text.prepared import prepared
 
 register = template.Library()
+
+COUNTED = re.compile(r"(\d) ")
 
 
 @register.simple_tag
@@ -87,7 +91,12 @@ def word_notes(field: BoundField) -> list[Any] | None:
     return list(weigher.notes(str(field.value() or "")))
 
 
-register.simple_tag(tally_words)
+@register.simple_tag(name="tally_words")
+def unparted_tally(tally: Tally) -> str:
+    """Return a tally in words that add up; no line ends between a number and what it counts."""
+    return COUNTED.sub("\\1\u00a0", tally_words(tally))
+
+
 register.simple_tag(comb_words)
 register.simple_tag(flower_words)
 
