@@ -11,7 +11,8 @@ from casestudies.models import CaseStudy
 from characteristics.models import Characteristic, Page, Principle
 
 FIXED = (
-    "home", "worked_example", "accessibility", "privacy", "characteristics:characteristic_list",
+    "home", "worked_example", "worked_example_answers", "accessibility", "privacy",
+    "characteristics:characteristic_list",
     "characteristics:page_list", "characteristics:term_list", "characteristics:word_list",
     "characteristics:resource_list", "characteristics:reference_list", "characteristics:principle_list",
     "characteristics:principle_check", "casestudies:casestudy_list", "casestudies:programme_list",

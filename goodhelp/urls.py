@@ -11,6 +11,7 @@ from ideas.views import portfolio
 urlpatterns = [
     path("", home.home, name="home"),
     path("example/", home.worked_example, name="worked_example"),
+    path("example/answers/", home.worked_example_answers, name="worked_example_answers"),
     path("search/", search.search, name="search"),
     path("your-work/", work.your_work, name="your_work"),
     path("your-work/notices/", notices.notice_list, name="notice_list"),

@@ -76,6 +76,7 @@ urlpatterns = [
     path("<int:idea_id>/finish/", steps.idea_finish, name="idea_finish"),
     path("<int:idea_id>/agree-ourselves/", steps.idea_agree_own, name="idea_agree_own"),
     path("<int:idea_id>/submissions/<int:number>/", review.submission_detail, name="submission_detail"),
+    path("<int:idea_id>/submissions/<int:number>/answers/", review.submission_answers, name="submission_answers"),
     path("<int:idea_id>/submissions/<int:number>/decide/", review.submission_decide, name="submission_decide"),
     path("<int:idea_id>/submissions/<int:number>/claim/", claims.submission_claim, name="submission_claim"),
     path("<int:idea_id>/submissions/<int:number>/release/", claims.submission_release, name="submission_release"),

@@ -197,6 +197,7 @@ IDEA: dict[str, Row] = {
     "idea_agree_own": Row("agree-own", sends={"reasons": "We agree."}),
     "reviewer_invite": Row("ask-reviewer", sends={"email": "somebody@example.org"}),
     "submission_detail": Row("submission-read", ({"number": 1},)),
+    "submission_answers": Row("submission-read", ({"number": 1},)),
     "submission_decide": Row(
         "decide", ({"number": 1},), begins=("in_review",), shut=tuple(s for s in STATES if s != "in_review"),
         sends={"outcome": "agree", "reasons": "Go on."},

@@ -71,4 +71,4 @@ def test_every_number_can_be_reached_by_keyboard_and_leads_on(page_for, full_gui
     page.goto("/portfolio/")
     assert page.get_by_role("row").count() >= 2
     page.locator(".portfolio td a").first.press("Enter")
-    page.wait_for_url("**/submissions/1/#focus-social-connections")
+    page.wait_for_url("**/submissions/1/answers/#focus-social-connections")

@@ -98,7 +98,7 @@ def test_a_decider_comments_at_the_question_and_at_the_pitfall_of_a_submission(
     idea = worked_out(writer, team)
     submitted(idea, writer)
     client = client_for(decider)
-    submission = reverse("ideas:submission_detail", args=[idea.pk, 1])
+    submission = reverse("ideas:submission_answers", args=[idea.pk, 1])
     html = client.get(submission).content.decode()
     for about, which, anchor in (
         ("question", "social-connections-q1", "q-social-connections-q1"),

@@ -29,6 +29,11 @@ def test_a_visitor_looks_round_in_a_worked_example_that_is_no_row_of_the_databas
     assert "A carers’ café with a quiet corner" in page
     assert "Every relevant question is covered for" in page or "Partly worked out" in page
     assert "Four mornings in the hall" in page
+    answers = client.get(reverse("worked_example_answers")).text
+    assert "Everybody in the room looks after somebody" in answers
+    assert "Everybody in the room looks after somebody" not in page
+    assert all(answers.count(f'href="#focus-{slug}"') == page.count(f'answers/#focus-{slug}"') == 1
+               for slug in ("social-connections", "managing-setbacks"))  # fmt: skip
     assert "Agreed, with conditions." in page
     assert not Idea.objects.exists()
     assert not Team.objects.exists()
@@ -51,11 +56,13 @@ def test_what_an_admin_retired_is_left_out_of_the_example(client, full_guide) ->
     from characteristics.models import Characteristic
 
     retire_characteristic(by=None, characteristic=Characteristic.objects.get(slug="managing-setbacks"))
-    assert "focus-managing-setbacks" not in client.get(reverse("worked_example")).text
+    for name in ("worked_example", "worked_example_answers"):
+        assert "focus-managing-setbacks" not in client.get(reverse(name)).text
 
 
 def test_the_example_stays_readable_without_a_guide(client) -> None:
     assert client.get(reverse("worked_example")).status_code == 200
+    assert client.get(reverse("worked_example_answers")).status_code == 200
 
 
 # --- A practice idea --------------------------------------------------------------------------------

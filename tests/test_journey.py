@@ -257,7 +257,11 @@ def the_manager_asks_for_changes(story: Story) -> None:
     story.by_mail(MONA, "An idea waits for your decision")
     look(page, TITLE)
     expect(main(page)).to_contain_text("not what it is writing now")
+    main(page).get_by_role("link", name="How it works, the answers and the pitfalls (Social connections)").click()
+    look(page, TITLE)
     expect(card(page, f"q-{SLUG}-q2")).to_contain_text("We ask whom they would like to bring.")
+    main(page).get_by_role("link", name="Back to the submission").first.click()
+    at(page, "ideas:submission_detail", story.idea_id, 1)
     decide(page, "Changes asked for", "What if it rains for weeks?")
 
 

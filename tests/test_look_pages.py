@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_accessible, assert_no_sideways_scroll
-from tests.builders import submitted, worked_out
+from tests.builders import decided, submitted, worked_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,33 +31,50 @@ def open_folds(page: Page) -> int:
     return page.locator("details[data-fold][open]").count()
 
 
-def test_a_submission_folds_its_answers_and_opens_at_a_link_at_a_button_and_in_print(
-    page_for, decider, submission
-) -> None:
-    page = page_for(decider, width=360)
+def test_the_answers_of_a_submission_stand_open_on_a_page_of_their_own(page_for, decider, submission) -> None:
+    page = page_for(decider, width=360, javascript=False)
     page.goto(submission)
+    expect(page.locator(QUESTION)).to_have_count(0)
+    page.get_by_role("link", name="How it works, the answers and the pitfalls (Social connections)").click()
+    expect(page.locator("#focus-social-connections")).to_be_in_viewport()
+    expect(page.locator(QUESTION)).to_be_visible()
+    page.get_by_role("link", name="Decide").click()
+    expect(page.get_by_label("Agreed to test")).to_be_visible()
+
+
+@pytest.fixture
+def folded(full_guide, team, writer, decider) -> str:
+    """Return the address of a page that shows a whole idea, folded."""
+    idea = worked_out(writer, team)
+    decided(submitted(idea, writer), decider)
+    return reverse("ideas:idea_publish", args=[idea.pk])
+
+
+def test_a_whole_idea_is_folded_and_opens_at_a_link_at_a_button_and_in_print(page_for, writer, folded) -> None:
+    page = page_for(writer, width=360)
+    page.goto(folded)
     expect(page.locator(QUESTION)).not_to_be_visible()
     page.get_by_role("button", name="Open all the answers").click()
     expect(page.locator(QUESTION)).to_be_visible()
     assert_accessible(page)
     assert_no_sideways_scroll(page)
 
+    for place in (QUESTION, "#focus-social-connections"):
+        page.goto("about:blank")
+        page.goto(folded + place)
+        expect(page.locator(place)).to_be_in_viewport()
+        expect(page.locator("#focus-social-connections details[data-fold]")).to_have_attribute("open", "")
+        assert open_folds(page) == 1
     page.goto("about:blank")
-    page.goto(submission + QUESTION)
-    expect(page.locator(QUESTION)).to_be_in_viewport()
-
-    page.goto(reverse("worked_example"))
+    page.goto(folded)
     assert open_folds(page) == 0
-    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Social connections").click()
-    expect(page.locator("#focus-social-connections details[data-fold]")).to_have_attribute("open", "")
-    assert open_folds(page) == 1
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert open_folds(page) == page.locator("details[data-fold]").count() > 1
+    assert open_folds(page) == page.locator("details[data-fold]").count() > 0
 
 
-def test_without_javascript_every_fold_opens_and_no_button_promises_more(page_for, decider, submission) -> None:
-    page = page_for(decider, javascript=False)
-    page.goto(submission)
+def test_without_javascript_every_fold_opens_and_no_button_promises_more(page_for, writer, folded) -> None:
+    page = page_for(writer, javascript=False)
+    page.goto(folded)
     expect(page.get_by_role("button", name="Open all the answers")).not_to_be_visible()
     page.locator("details[data-fold] > summary").first.click()
     expect(page.locator(QUESTION)).to_be_visible()

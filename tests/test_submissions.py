@@ -138,18 +138,21 @@ def test_a_submission_that_was_taken_back_is_there_for_writers_alone(client_for,
 def test_a_submission_stays_word_for_word_whatever_happens_to_the_guide_and_the_idea(
     client_for, idea, snapshot, guide, writer, decider, content_admin
 ):
-    client, address = client_for(decider), page("submission_detail", idea, 1)
-    before, body = read(client, address), Snapshot.objects.get().body
+    client = client_for(decider)
+    addresses = [page("submission_detail", idea, 1), page("submission_answers", idea, 1)]
+    (before, answers_before), body = [read(client, each) for each in addresses], Snapshot.objects.get().body
     first, second, _third = guide.questions[SLUG]
     publish_wording(by=content_admin, question=first, text="Quite another question?")
     content.retire_question(by=content_admin, question=second)
     content.retire_characteristic(by=content_admin, characteristic=guide.characteristics[0])
     write_once = Idea.objects.get()
     drafting.describe_idea(idea=write_once, by=writer, values={"title": "New"}, base_version=write_once.version)
-    after = read(client, address)
+    after, answers_after = (read(client, each) for each in addresses)
     assert Snapshot.objects.get().body == body
-    assert "Does the idea do what social-connections-q1 asks?" in after
-    assert "Quite another question?" not in after
+    assert "Does the idea do what social-connections-q1 asks?" in answers_after
+    assert "Quite another question?" not in after + answers_after
+    said = [html.partition("<h2>")[2].partition("<footer")[0] for html in (answers_before, answers_after)]
+    assert said[0] == said[1] != ""
     note = "The team has edited its idea since."
     assert note in after
     words = "3\xa0relevant: 1\xa0covered, 2\xa0open"
@@ -168,6 +171,9 @@ def test_the_whole_idea_stands_there_question_by_question(client_for, idea, guid
     answering.save_answer(focus=focus, question=guide.questions[SLUG][2], by=writer, values=values, base_version=0)
     submitted(idea, writer)
     html = read(client_for(decider), page("submission_detail", idea, 1))
+    assert f'href="{page("submission_answers", idea, 1)}#focus-{SLUG}"' in html
+    assert "We walk in pairs." not in html
+    html += read(client_for(decider), page("submission_answers", idea, 1))
     for words in (
         "We walk in pairs.", "What people with lived experience said", "Covered, but nothing written: counts as open",
         "Not for us.", "Smith 2019", "See page 3", "Walking together is more fun.", "Works by: Other people",

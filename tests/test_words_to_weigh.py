@@ -98,7 +98,8 @@ def test_notes_stand_in_no_report_submission_print_or_export_and_in_no_history(
     before = Revision.objects.count()
     client_for(writer).post(reverse("ideas:answer_edit", args=[idea, SLUG]), {"keep_word": "empower"})
     assert Revision.objects.count() == before
-    seen = [client_for(decider).get(reverse("ideas:submission_detail", args=[idea, snapshot.number])).text]
+    read = [reverse(f"ideas:submission_{part}", args=[idea, snapshot.number]) for part in ("detail", "answers")]
+    seen = [client_for(decider).get(address).text for address in read]
     names = ("idea_detail", "idea_report", "idea_export", "idea_history")
     seen += [client_for(writer).get(reverse(f"ideas:{name}", args=[idea])).text for name in names]
     for page in seen:

@@ -88,7 +88,7 @@ def guide_pages() -> Iterator[Visit]:
         "home", "characteristics:characteristic_list", "casestudies:casestudy_list", "casestudies:programme_list",
         "characteristics:page_list", "characteristics:resource_list", "characteristics:reference_list",
         "characteristics:term_list", "characteristics:principle_list", "characteristics:principle_check",
-        "characteristics:word_list", "worked_example", "accessibility", "privacy",
+        "characteristics:word_list", "worked_example", "worked_example_answers", "accessibility", "privacy",
     )  # fmt: skip
     yield from (visit(VISITOR, name) for name in names)
     yield from (visit(VISITOR, "characteristics:characteristic_detail", slug) for slug in slugs(Characteristic))
@@ -161,6 +161,7 @@ def _submissions() -> Iterator[Visit]:
     for snapshot in Snapshot.objects.submissions().select_related("idea"):
         who = MANAGER if snapshot.idea.team == person(MANAGER).memberships.get().team else NEIGHBOUR
         yield visit(who, "ideas:submission_detail", snapshot.idea_id, snapshot.number)
+        yield visit(who, "ideas:submission_answers", snapshot.idea_id, snapshot.number)
         if who == MANAGER and snapshot.idea.status == "in_review" and snapshot == latest_submission(snapshot.idea):
             yield visit(MANAGER, "ideas:submission_decide", snapshot.idea_id, snapshot.number)
         if who == MANAGER and snapshot.idea.status == "agreed" and snapshot == latest_submission(snapshot.idea):

@@ -35,6 +35,14 @@ def worked_example(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def worked_example_answers(request: HttpRequest) -> HttpResponse:
+    """Show what the invented idea says under each of its characteristics."""
+    document = read_worked_example(_("A team of link workers")).document
+    return render(request, "goodhelp/worked_example_answers.html", {"document": document})
+
+
+@login_not_required
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer "ok" if the database answers."""
     with connection.cursor() as cursor:

@@ -50,7 +50,7 @@ def cell_url(row: Row, cell: Cell) -> str:
         asked = urlencode({"team": row.team_id, "characteristic": cell.slug})
         return f"{reverse('portfolio_list')}?{asked}"
     if idea.submission is not None:
-        return reverse("ideas:submission_detail", args=[idea.pk, idea.submission]) + f"#focus-{cell.slug}"
+        return reverse("ideas:submission_answers", args=[idea.pk, idea.submission]) + f"#focus-{cell.slug}"
     return reverse("ideas:idea_report", args=[idea.pk]) + "#by-characteristic"
 
 

@@ -104,7 +104,7 @@ def _place(about: str, which: str, context: dict[str, Any]) -> str:
     if submission is None:
         return ""
     part = "q" if about == Comment.About.QUESTION else "p"
-    return reverse("ideas:submission_detail", args=[idea.pk, submission.number]) + f"#{part}-{which}"
+    return reverse("ideas:submission_answers", args=[idea.pk, submission.number]) + f"#{part}-{which}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,13 +51,34 @@ def submission_detail(request: HttpRequest, idea_id: int, number: int) -> HttpRe
     return render(request, "ideas/submission_detail.html", submission_context(snapshot, at, submissions))
 
 
+@require_safe
+def submission_answers(request: HttpRequest, idea_id: int, number: int) -> HttpResponse:
+    """Show what a submission says under each characteristic: how it works, every answer and the pitfalls."""
+    snapshot, at, submissions = visible_submission(request, idea_id, number)
+    context = {
+        "idea": snapshot.idea,
+        "snapshot": snapshot,
+        "at": at,
+        "document": from_json(snapshot.body),
+        "may_decide": at.may_decide and _waits(snapshot, submissions),
+        "comment_counts": open_counts(snapshot.idea, at),
+    }
+    return render(request, "ideas/submission_answers.html", context)
+
+
+def _waits(snapshot: Snapshot, submissions: list[Snapshot]) -> bool:
+    """Tell whether a decision on this very submission is waited for; the submissions are given newest first."""
+    latest = next((s for s in submissions if s.withdrawn_at is None), None)
+    return snapshot == latest and snapshot.idea.status == Status.IN_REVIEW
+
+
 def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snapshot]) -> dict[str, Any]:
     """Return what the page of a submission shows. Its title and words are the submission's own, never the idea's."""
     idea, document = snapshot.idea, from_json(snapshot.body)
     standing_ones = [s for s in submissions if s.withdrawn_at is None]
     before = next((s for s in standing_ones if s.number < snapshot.number), None)
     latest = standing_ones[0] if standing_ones else None
-    waits = snapshot == latest and idea.status == Status.IN_REVIEW
+    waits = _waits(snapshot, submissions)
     return {
         "idea": idea,
         "snapshot": snapshot,
