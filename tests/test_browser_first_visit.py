@@ -73,7 +73,7 @@ def test_a_newcomer_reaches_a_first_report_within_fifteen_minutes(
     effort.read(".report-top")
     idea = Idea.objects.get()
     assert (idea.title, Answer.objects.get().text) == (TITLE, ANSWER)
-    assert "1 covered" in page.locator(".coverage-line").inner_text()
+    assert "1\xa0covered" in page.locator(".coverage-line").inner_text()
     sys.stdout.write(f"\n{effort}: {effort.minutes:.1f} minutes\n")
     assert effort.clicks <= 12
     assert effort.fields <= 6
