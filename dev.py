@@ -285,7 +285,7 @@ def tests_on_postgres() -> bool:
     if url is None:
         print("\nTests on PostgreSQL: skipped, none answers on 127.0.0.1:5432 (set TEST_POSTGRES_URL for another).")
         return not os.environ.get("CI")
-    return passes("tests on PostgreSQL", [*whole_suite(), "-m", "not browser"], {"DATABASE_URL": url})
+    return passes("tests on PostgreSQL", [*whole_suite(), "-m", "not browser and not once"], {"DATABASE_URL": url})
 
 
 def whole_suite() -> "list[str]":

@@ -166,6 +166,7 @@ def test_what_teams_words_may_rest_on_is_never_deleted(client_for, superuser, gu
     assert model.objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", CONTENT, ids=lambda model: model._meta.model_name)
 def test_every_page_of_content_opens_and_saving_it_unchanged_changes_nothing(client_for, editor, full_guide, model):
     client = client_for(editor)

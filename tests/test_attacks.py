@@ -45,6 +45,7 @@ def everywhere(world: World) -> dict[str, dict[str, str]]:
 # --- Forms from elsewhere -------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("visitor", ["lead", "anonymous"])
 def test_no_form_works_without_its_token(world, visitor):
     every = {**everywhere(world), **{reverse(n, kwargs=THIRD_PARTY_ARGUMENTS.get(n)): {} for n in THIRD_PARTY}}
@@ -75,6 +76,7 @@ def test_a_secret_link_takes_its_own_form_and_no_others(world):
     assert Membership.objects.filter(team=world.team, user=world["guest"]).exists()
 
 
+@pytest.mark.once
 def test_words_from_another_site_are_not_shown_in_a_form_that_looks_like_ours(world):
     for visitor in ("lead", "anonymous"):
         answer = strict(world, visitor).post(
@@ -92,6 +94,7 @@ ELSEWHERE = [
 ]  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("onward", ELSEWHERE)
 def test_no_page_sends_its_reader_to_another_site(world, onward):
     for visitor in ("anonymous", "lead", "superuser"):
@@ -110,6 +113,7 @@ def test_no_page_sends_its_reader_to_another_site(world, onward):
                     assert leads_home(answer.headers.get("Location", "/")), answer.headers["Location"]
 
 
+@pytest.mark.once
 def test_signing_out_does_not_send_anybody_to_another_site(world):
     for onward in ELSEWHERE:
         answer = world.client("lead").post(reverse("account_logout"), {"next": onward})
@@ -159,6 +163,7 @@ def test_a_right_that_does_not_exist_is_refused(world):
 # --- Mail -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("ending", ["\r\nBcc: x@example.org", "\nBcc: x@example.org", "\u2028Bcc: x", "\x85Bcc: x"])
 def test_no_text_becomes_a_line_in_a_mails_head(world, ending):
     Email.objects.all().delete()
@@ -287,6 +292,7 @@ def escaped(value: str) -> str:
     return "".join(f"%{byte:02X}" for byte in value.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.once
 def test_headers_and_cookies_of_no_browser_are_no_fault(world):
     session = world.client("lead").cookies["session"].value
     odd = [
@@ -335,6 +341,7 @@ def test_a_file_that_nobody_asked_for_is_not_stored(world, monkeypatch):
 # --- What stays behind ----------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_no_page_of_somebody_who_is_signed_in_is_kept_by_a_browser(world):
     for visitor in ("lead", "decider"):
         for address in everywhere(world):
@@ -344,6 +351,7 @@ def test_no_page_of_somebody_who_is_signed_in_is_kept_by_a_browser(world):
     assert "no-store" not in world.client("anonymous").get("/characteristics/").headers.get("Cache-Control", "")
 
 
+@pytest.mark.once
 def test_every_text_is_shown_as_text(world):
     """Marked-up words in every field come back escaped, wherever they are shown."""
     bad = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' javascript:alert(3)"

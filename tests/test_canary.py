@@ -82,6 +82,7 @@ def test_who_sees_submissions_reads_the_old_words_and_never_the_new(world, visit
         assert live(state) not in answer.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_no_question_in_the_address_brings_out_more(world, visitor):
     asked = ["?status=bin&page=2", "?status=draft&every", "?before=999999&next=/ideas/", "?q=zxq"]
