@@ -173,7 +173,7 @@ def test_every_page_of_content_opens_and_saving_it_unchanged_changes_nothing(cli
     assert client.get(list_address(model)).status_code == 200
     everything = [m for app in ("characteristics", "casestudies") for m in apps.get_app_config(app).get_models()]
     before = [list(m._default_manager.order_by("pk").values()) for m in everything]
-    for row in list(model._default_manager.order_by("pk")[:15]):
+    for row in list(model._default_manager.order_by("pk")[:8]):
         answer = save(client, change_address(row))
         assert answer.status_code == 302, answer.context["errors"]
     assert [list(m._default_manager.order_by("pk").values()) for m in everything] == before

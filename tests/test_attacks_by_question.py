@@ -1,6 +1,7 @@
 """Nonsense after the question mark of any address: an answer or a refusal, never a fault of ours."""
 
 import pytest
+from django.db import connection
 
 from tests.access_world import World
 from tests.test_attacks import BIG, HUGE, NUL, everywhere
@@ -23,11 +24,16 @@ def pages(world: World, visitor: str) -> list[str]:
 
 
 def faults(world: World, visitors: tuple[str, ...], queries: list[str], **more: object) -> list[str]:
-    """Return the addresses that answer a GET with a fault, of those where somebody gets further than the door."""
-    found = []
+    """Return the addresses that answer a GET with a fault, of those where somebody gets further than the door.
+
+    Of addresses and questions one engine takes every other pair, and the other engine the rest.
+    """
+    found, mine = [], connection.vendor == "sqlite"
     for visitor in visitors:
-        for address in pages(world, visitor):
+        for place, address in enumerate(pages(world, visitor)):
             for query in queries:
+                if (place + NONSENSE.index(query)) % 2 != mine:
+                    continue
                 answer = world.client(visitor).get(address + query, **more)
                 if answer.status_code >= 500:
                     found.append(f"{visitor} {address}{query}: {answer.status_code}")
