@@ -18,6 +18,8 @@ LATELY = timedelta(days=14)
 SHOWN = 10
 # Saves looked at to find who wrote where: many saves make one line.
 SAVES = 200
+# What an idea says besides its title, which is all that stands here.
+TEXTS = [f"idea__{name}" for name in (*Idea.TEXTS, "learned") if name != "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ def _mine(user: int) -> QuerySet[Idea]:
 @prepared
 def _steps(user: int, since: datetime) -> QuerySet[StatusChange]:
     steps = StatusChange.objects.filter(idea__in=_mine(user), at__gt=since).exclude(by=user)
-    return steps.select_related("by", "idea").order_by("-at")[:SHOWN]
+    return steps.select_related("by", "idea").defer(*TEXTS).order_by("-at")[:SHOWN]
 
 
 @prepared
 def _saves(user: int, since: datetime) -> QuerySet[Revision]:
     saves = Revision.objects.filter(idea__in=_mine(user), at__gt=since, kept=True).exclude(by=user)
-    return saves.select_related("by", "idea").defer("payload").order_by("-at", "-pk")[:SAVES]
+    return saves.select_related("by", "idea").defer("payload", *TEXTS).order_by("-at", "-pk")[:SAVES]

@@ -48,21 +48,45 @@ class Queue:
 
 def waiting_for(user: User) -> Queue:
     """Return the latest submissions of the ideas that the person may decide on or review. Eight queries."""
-    with_colleague = Q(claimed_by__isnull=False) & ~Q(claimed_by=user.pk)
-    today, due = timezone.localdate(), Q(decision__review_on__lte=timezone.localdate())
-    team = _decided(user, Q(status__in=TEAM_STEPS)).exclude(due)
-    dated = _decided(user, ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
-    rest = _decided(user, ~Q(status__in=TEAM_STEPS)).filter(Q(decision__review_on=None) | ENDS)
+    today = timezone.localdate()
     lists = {
-        "mine": _first(_mine(user), MINE, SHOWN),
-        "others": _first(_waiting(user).filter(_wrote(user) | with_colleague), OLDEST, SHOWN),
-        "team": _first(team, LATELY, SHOWN),
-        "again": _first(dated.filter(due | ~STEPS), ("decision__review_on", "pk"), SHOWN),
-        "decided": _first(rest, LATELY, DECIDED_SHOWN),
+        "mine": _first_of_mine(user.pk, shown=SHOWN),
+        "others": _first_of_others(user.pk),
+        "team": _first_of_team(user.pk, today),
+        "again": _first_to_look_at_again(user.pk, today),
+        "decided": _first_of_decided(user.pk),
     }
     rows = _rows(user, [pk for some in lists.values() for pk in some])
     found = {name: [rows[pk] for pk in some if pk in rows] for name, some in lists.items()}
-    return Queue(mine_count=number_to_decide(user), feedback=_feedback(user), today=today, **found)
+    return Queue(mine_count=number_to_decide(user), feedback=_feedback(user.pk), today=today, **found)
+
+
+@prepared
+def _first_of_others(user: int) -> QuerySet[Snapshot, int]:
+    """Return what a colleague looks at, or must, since this person wrote in it."""
+    with_colleague = Q(claimed_by__isnull=False) & ~Q(claimed_by=user)
+    return _first(_waiting(User(pk=user)).filter(_wrote(User(pk=user)) | with_colleague), OLDEST, SHOWN)
+
+
+@prepared
+def _first_of_team(user: int, today: date) -> QuerySet[Snapshot, int]:
+    """Return what was decided and has its team's next step, but for what is due to be looked at again."""
+    team = _decided(User(pk=user), Q(status__in=TEAM_STEPS))
+    return _first(team.exclude(decision__review_on__lte=today), LATELY, SHOWN)
+
+
+@prepared
+def _first_to_look_at_again(user: int, today: date) -> QuerySet[Snapshot, int]:
+    """Return what has a day to be looked at again: one that has come, or where no team has the next step."""
+    dated = _decided(User(pk=user), ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
+    return _first(dated.filter(Q(decision__review_on__lte=today) | ~STEPS), ("decision__review_on", "pk"), SHOWN)
+
+
+@prepared
+def _first_of_decided(user: int) -> QuerySet[Snapshot, int]:
+    """Return what was decided and stands in no other list."""
+    rest = _decided(User(pk=user), ~Q(status__in=TEAM_STEPS))
+    return _first(rest.filter(Q(decision__review_on=None) | ENDS), LATELY, DECIDED_SHOWN)
 
 
 def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
@@ -83,7 +107,7 @@ def number_to_decide(user: User) -> int:
 
 @prepared
 def _first_of_mine(user: int, *, shown: int) -> QuerySet[Snapshot, int]:
-    return _mine(User(pk=user)).order_by(*MINE).values_list("pk", flat=True)[:shown]
+    return _first(_mine(User(pk=user)), MINE, shown)
 
 
 @prepared
@@ -107,7 +131,8 @@ def _steps_waiting(user: int, *, shown: int) -> QuerySet[Idea]:
     ideas = Idea.objects.filter(Exists(member), team__closed_at=None, binned_at=None)
     ideas = ideas.annotate(stuck=~Exists(_members_deciding()) & ~Exists(_reviewers_deciding()))
     ours = ideas.filter(status__in=TEAM_STEPS) | ideas.filter(status=Status.IN_REVIEW, stuck=True)
-    return ours.select_related("team").order_by("updated_at", "pk")[:shown]
+    texts = (name for name in (*Idea.TEXTS, "learned") if name != "title")
+    return ours.select_related("team").defer(*texts).order_by("updated_at", "pk")[:shown]
 
 
 def _members_deciding() -> QuerySet[Membership]:
@@ -128,12 +153,14 @@ def _kept(idea: OuterRef, by: User | OuterRef) -> QuerySet[Revision]:
     return Revision.objects.filter(idea=idea, by=by, kept=True)
 
 
-def _feedback(user: User) -> list[FeedbackRequest]:
+@prepared
+def _feedback(user: int) -> QuerySet[FeedbackRequest]:
     """Return the open wishes for feedback on ideas that the person reads as a manager, the longest waiting first."""
     manages = Membership.objects.filter(team=OuterRef("idea__team"), user=user, decides=True)
-    asked = FeedbackRequest.objects.filter(Exists(manages), ended_at=None, idea__in=Idea.objects.live_for(user))
+    live = Idea.objects.live_for(User(pk=user))
+    asked = FeedbackRequest.objects.filter(Exists(manages), ended_at=None, idea__in=live)
     asked = asked.filter(idea__binned_at=None).exclude(by=user)
-    return list(asked.select_related("idea__team", "by").order_by("at", "pk")[:SHOWN])
+    return asked.select_related("idea__team", "by").order_by("at", "pk")[:SHOWN]
 
 
 def _waiting(user: User) -> Any:
@@ -160,9 +187,7 @@ _CLAIM = {"claimed_by": "by", "claimed_name": "by__name", "claimed_at": "at"}
 
 def _latest(user: User, where: Q) -> Any:
     """Return the latest submission of each idea, of those that stand so, that the person may decide on or review."""
-    decides = Membership.objects.filter(user=user, decides=True).values("team")
-    reviews = Reviewer.objects.active().filter(user=user).values("idea")
-    ideas = Idea.objects.visible_to(user).filter(Q(team__in=decides) | Q(pk__in=reviews), where, sent__isnull=False)
+    ideas = Idea.objects.submitted_to(user).filter(where)
     # From the idea to its submission: whether a submission is the latest is never looked up for each.
     return Snapshot.objects.filter(pk__in=ideas.order_by().values("sent")).order_by()
 
@@ -172,9 +197,10 @@ def _wrote(user: User) -> Q:
     return Q(idea__in=Revision.objects.filter(by=user, kept=True).values("idea"))
 
 
-def _first(submissions: Any, order: tuple[Any, ...], shown: int) -> list[int]:
+def _first(submissions: Any, order: tuple[Any, ...], shown: int) -> "QuerySet[Snapshot, int]":
     """Return the keys of the first few in an order: nothing more of the others is read."""
-    return list(submissions.order_by(*order).values_list("pk", flat=True)[:shown])
+    keys: QuerySet[Snapshot, int] = submissions.order_by(*order).values_list("pk", flat=True)[:shown]
+    return keys
 
 
 def _rows(user: User, submissions: list[int]) -> dict[int, Any]:

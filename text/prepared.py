@@ -9,15 +9,15 @@ under `prepared` says it once:
 
     rows = answers_of(7)  # a list; one query
 
-Its positional parameters are blanks, int, str or datetime, that may only be compared with: before the first use the
-query is built twice, with stand-ins and with the values, and refused if anything but the blanks tells the two apart,
-such as the time. Keyword-only parameters belong to the form of the query; each form is put together on its own.
+Its positional parameters are blanks, int, str, date or datetime, that may only be compared with: before the first
+use the query is built twice, with stand-ins and with the values, and refused if anything but the blanks tells the two
+apart, such as the time. Keyword-only parameters belong to the form of the query; each form is put together on its own.
 
 What is put together stays with its connection, which belongs to one thread, so threads share nothing.
 """
 
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -31,6 +31,7 @@ Values = ParamSpec("Values")
 Row = TypeVar("Row")
 # Stand-ins for the values while a query is put together, which no query holds of its own.
 _NUMBER, _WORD, _TIME = 1_900_000_000, "\ue000blank", datetime(2900, 1, 1, tzinfo=UTC)
+_DAY = date(2900, 1, 1)
 
 
 def prepared(make: Callable[Values, "QuerySet[Any, Row]"]) -> Callable[Values, list[Row]]:
@@ -74,7 +75,10 @@ class _Prepared:
 
     def _adapted(self, value: Any) -> Any:
         """Return the value as the database's driver takes it."""
-        return self.compiler.connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        ops = self.compiler.connection.ops
+        if isinstance(value, datetime):
+            return ops.adapt_datetimefield_value(value)
+        return ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
     def _filled(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the parameters of the SQL with these values in their places."""
@@ -97,4 +101,6 @@ def _stand_in(value: Any, at: int) -> Any:
     """Return what stands for the value of the blank at that place."""
     if isinstance(value, datetime):
         return _TIME + timedelta(days=at)
+    if isinstance(value, date):
+        return _DAY + timedelta(days=at)
     return _NUMBER + at if isinstance(value, int) else f"{_WORD}{at}"

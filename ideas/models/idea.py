@@ -55,6 +55,16 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         live = Q(team__in=self._teams(user, writes=True)) | (decides & self._live_for_decider(user))
         return self.filter(decides | reviews, team__closed_at=None, binned_at=None).exclude(live)
 
+    def submitted_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the submitted ideas that the person may decide on or review, by their right and whoever wrote them."""
+        from ideas.models.review import Reviewer
+
+        reviews = Reviewer.objects.active().filter(user_id=user.pk or 0).values("idea")
+        return self.filter(
+            Q(team__in=self._teams(user, decides=True)) | Q(pk__in=reviews),
+            team__closed_at=None, binned_at=None, sent__isnull=False,
+        )  # fmt: skip
+
     def read_as_sent(self, user: User | AnonymousUser) -> "IdeaQuerySet":
         """Return the submitted ideas of teams in which the person decides, of which they read only the submissions."""
         decides = self.filter(team__in=self._teams(user, decides=True, writes=False), team__closed_at=None)
