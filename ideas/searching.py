@@ -14,7 +14,7 @@ from accounts.models import User
 from ideas.models import Idea, IdeaWords, Publication, Revision, Snapshot
 from teams.models import Membership
 from text.fulltext import Terms
-from text.passages import highlighted, snippet
+from text.passages import highlighted, holds_any, snippet
 from text.scanning import common
 
 What = Revision.What
@@ -120,9 +120,14 @@ def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[F
     result = []
     for row in rows:
         assert row.snapshot is not None  # noqa: S101 (joined just above)
-        url = reverse("ideas:submission_detail", args=[row.idea_id, row.snapshot.number])
-        passages = [Passage(_("In what was submitted"), url, snippet(row.text, looked_for))]
-        result.append(_found(row.idea, row.snapshot.title, url, passages, looked_for))
+        pages = ("detail", _("In what was submitted")), ("answers", _("In the answers submitted"))
+        urls = [reverse(f"ideas:submission_{page}", args=[row.idea_id, row.snapshot.number]) for page, _words in pages]
+        parts = row.text.partition(IdeaWords.THEN_ANSWERS)[::2]
+        passages = [
+            Passage(words, url, snippet(part, looked_for))
+            for (_page, words), url, part in zip(pages, urls, parts, strict=True) if holds_any(part, looked_for)
+        ]  # fmt: skip
+        result.append(_found(row.idea, row.snapshot.title, urls[0], passages, looked_for))
     return result
 
 

@@ -8,8 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from characteristics.models import Pitfall, Question
-from ideas.models import Comment, Idea, Reviewer, Revision
+from ideas.documents import from_json
+from ideas.models import Answer, Comment, Idea, PitfallPlan, Reviewer, Revision, Snapshot
 from ideas.permissions import Standing
+from ideas.words import label
 from teams.models import Membership
 from text.prepared import prepared
 
@@ -49,6 +51,37 @@ def threads(comments: QuerySet[Comment]) -> list[Thread]:
     return [
         Thread(r, replies.get(r.pk, []), words.get((r.about, r.which), ""), r.pk in unseen) for r in reversed(roots)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What the team says to a question or a pitfall, and its judgement in words."""
+
+    text: str
+    judged: str
+
+
+def stands_there(about: str, which: str, idea: Idea, at: Standing, submission: Snapshot | None) -> Stands | None:
+    """Return what the team says to the question or the pitfall, as somebody of that standing may read it.
+
+    That is the text as it is now, or what was last submitted; None for an idea as a whole, and where nothing stands.
+    """
+    if not which or not (at.sees_live or submission):
+        return None
+    if at.sees_live:
+        rows: Any = Answer.objects.filter(question__key=which) if about == Comment.About.QUESTION else (
+            PitfallPlan.objects.filter(pitfall__key=which)
+        )  # fmt: skip
+        found = rows.filter(idea=idea).first()
+    else:
+        foci = from_json(submission.body).foci if submission else ()
+        parts: Any = [p for f in foci for p in (f.questions if about == Comment.About.QUESTION else f.pitfalls)]
+        found = next((part for part in parts if part.key == which), None)
+    if found is None:
+        return None
+    if about == Comment.About.QUESTION:
+        return Stands(found.text, label(found.state, "state"))
+    return Stands(found.plan, label(found.could_happen, "could_happen"))
 
 
 def _unseen(roots: list[Comment]) -> set[int]:

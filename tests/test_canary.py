@@ -77,9 +77,14 @@ def test_who_sees_submissions_reads_the_old_words_and_never_the_new(world, visit
     for state in STATES:
         if standing(visitor, state) != "submissions":
             continue
-        answer = world.client(visitor).get(page("submission_detail", world.ideas[state], 1))
-        assert sent(state) in answer.content.decode()
-        assert live(state) not in answer.content.decode()
+        idea = world.ideas[state]
+        asked = f"?about=question&which={SLUG}-q1"
+        for address in (
+            page("submission_detail", idea, 1), page("submission_answers", idea, 1), page("comment_list", idea) + asked,
+        ):  # fmt: skip
+            answer = world.client(visitor).get(address).content.decode()
+            assert sent(state) in answer
+            assert live(state) not in answer
 
 
 @pytest.mark.once
@@ -89,7 +94,7 @@ def test_no_question_in_the_address_brings_out_more(world, visitor):
     for name in ("ideas:idea_list", "ideas:review_queue", "your_work", "notice_list", "teams:team_list", "home"):
         for query in asked:
             assert shown(world.client(visitor).get(reverse(name) + query)) & EVERY_MARK <= allowed_marks(visitor)
-    for name in ("idea_history", "submission_detail", "idea_report", "text_history"):
+    for name in ("idea_history", "submission_detail", "submission_answers", "idea_report", "text_history"):
         for query in asked:
             address = next(addresses(world, name, "in_review"))[0] + query
             assert shown(world.client(visitor).get(address)) & EVERY_MARK <= allowed_marks(visitor)

@@ -110,6 +110,7 @@ def test_a_decider_comments_at_the_question_and_at_the_pitfall_of_a_submission(
         shown = client.get(here).content.decode()
         assert f'href="{submission}#{anchor}"' in shown
         assert "The team and its managers" in shown
+        assert ("We walk in pairs." if about == "question" else "We greet whoever comes alone.") in shown
         assert client.post(here, {"text": "Who pays?", "audience": "managers"}).status_code == 302
         assert Comment.objects.latest("pk").which == which
 

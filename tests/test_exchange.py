@@ -70,6 +70,32 @@ def test_a_list_too_long_to_be_answered_is_refused_with_its_words(client_for, id
     assert not Decision.objects.exists()
 
 
+def test_who_asks_for_changes_says_what_and_each_leads_to_where_the_team_answers(client_for, idea, writer, decider):
+    submitted(idea, writer)
+    client, url = client_for(decider), page("submission_decide", idea, 1)
+    refused = client.post(url, {**SAYS, "conditions": ""})
+    assert refused.status_code == 422
+    assert "Say at least one thing that you ask for" in refused.content.decode()
+    assert client.post(url, {**SAYS, "conditions": "Say who walks."}).status_code == 302
+    decision = Decision.objects.get()
+    place = f"{page('idea_submit', idea)}#ask-{decision.pk}-1"
+    html = read(client_for(writer), page("idea_detail", idea))
+    assert f'<a href="{place}">Say who walks.</a>' in html
+    assert 'class="step-begun"><a href="' + page("idea_submit", idea) in html
+    assert f'id="ask-{decision.pk}-1"' in read(client_for(writer), page("idea_submit", idea))
+    assert place not in read(client_for(decider), page("submission_detail", idea, 1))
+
+
+def test_who_submits_again_is_told_first_whether_anything_has_changed(client_for, idea, asked, writer):
+    html = read(client_for(writer), page("idea_submit", idea))
+    assert "Nothing that you wrote in the idea has changed since submission 1." in html
+    idea.refresh_from_db()
+    drafting.describe_idea(idea=idea, by=writer, values={"summary": "A walk, and tea."}, base_version=idea.version)
+    html = read(client_for(writer), page("idea_submit", idea))
+    assert "Nothing that you wrote" not in html
+    assert f'<a href="{page("idea_changes", idea)}">What you changed since submission 1</a>' in html
+
+
 def test_what_the_team_says_to_each_stands_beside_it_at_the_next_submission_and_not_before(
     client_for, idea, asked, writer, decider
 ):
@@ -82,7 +108,7 @@ def test_what_the_team_says_to_each_stands_beside_it_at_the_next_submission_and_
     assert Snapshot.objects.get(number=2).asked == PAIRS
     html = read(client_for(decider), page("submission_detail", idea, 2))
     assert "Asked for by Dara on" in html
-    assert html.index("Say who walks.") < html.index("Two of us.") < html.index("Nothing to this point")
+    assert html.index("Say who walks.") < html.index("Two of us.") < html.index("No answer to this point")
     assert html.count("Say who walks.") == 1
     assert "Two of us." in read(client_for(decider), page("submission_decide", idea, 2))
 
@@ -184,7 +210,7 @@ def test_notes_to_the_prompts_stand_with_the_decision_and_empty_ones_nowhere(cli
     html = read(client, url)
     assert "APEASE" in html
     assert "Behaviour Change Wheel" in html
-    sent = {**changed(client.get(url)), **SAYS, "side_effects": "Wet leaves."}
+    sent = {**changed(client.get(url)), **SAYS, "conditions": "Boots.", "side_effects": "Wet leaves."}
     assert client.post(url, sent).status_code == 302
     assert Decision.objects.get().notes == [("Side effects and safety", "Wet leaves.")]
     html = read(client_for(writer), page("submission_detail", idea, 1))

@@ -231,13 +231,13 @@ def test_every_file_says_what_the_team_did_about_each_thing_that_was_asked_for(i
     assert saying.of_submission(first).decisions[0].answers == (), "the first submission came before"
     rows = list(csv.reader(io.StringIO(table.write_csv(contents).decode("utf-8-sig"), newline="")))
     assert [row[2:4] for row in rows if row[0] == "What the team did"] == [
-        [answers[0][0], f"'{answers[0][1]}"], ["Cost it.", "Nothing to this point"],
+        [answers[0][0], f"'{answers[0][1]}"], ["Cost it.", "No answer to this point"],
     ]  # fmt: skip
     sheet = openpyxl.load_workbook(io.BytesIO(table.write_xlsx(contents)))["Decisions"]
-    assert sheet.cell(2, sheet.max_column).value == f"Ask Tŷ Ŵyn.: {answers[0][1]}\nCost it.: Nothing to this point"
+    assert sheet.cell(2, sheet.max_column).value == f"Ask Tŷ Ŵyn.: {answers[0][1]}\nCost it.: No answer to this point"
     told = Document(io.BytesIO(word.write(contents))).tables[-1]
     assert [[cell.text for cell in row.cells] for row in told.rows][1:] == [
-        list(answers[0]), ["Cost it.", "Nothing to this point"],
+        list(answers[0]), ["Cost it.", "No answer to this point"],
     ]  # fmt: skip
     assert json.loads(json_file.write(contents))["decisions"][0]["answers"] == [list(pair) for pair in answers]
     reviewing.withdraw(idea=idea, by=writer)

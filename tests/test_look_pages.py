@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_accessible, assert_no_sideways_scroll
-from tests.builders import decided, submitted, worked_out
+from tests.builders import chosen, decided, submitted, worked_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +46,7 @@ def test_the_answers_of_a_submission_stand_open_on_a_page_of_their_own(page_for,
 def folded(full_guide, team, writer, decider) -> str:
     """Return the address of a page that shows a whole idea, folded."""
     idea = worked_out(writer, team)
+    chosen(idea, writer, "managing-setbacks")
     decided(submitted(idea, writer), decider)
     return reverse("ideas:idea_publish", args=[idea.pk])
 
@@ -68,8 +69,11 @@ def test_a_whole_idea_is_folded_and_opens_at_a_link_at_a_button_and_in_print(pag
     page.goto("about:blank")
     page.goto(folded)
     assert open_folds(page) == 0
+    page.evaluate("location.hash = '#focus-managing-setbacks'")
+    expect(page.locator("#focus-managing-setbacks details[data-fold]")).to_have_attribute("open", "")
+    assert open_folds(page) == 1
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert open_folds(page) == page.locator("details[data-fold]").count() > 0
+    assert open_folds(page) == page.locator("details[data-fold]").count() == 2
 
 
 def test_without_javascript_every_fold_opens_and_no_button_promises_more(page_for, writer, folded) -> None:

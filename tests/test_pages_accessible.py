@@ -111,7 +111,9 @@ def test_a_word_without_an_end_makes_no_page_wider_than_a_phone(window, demo) ->
     addresses = [reverse(f"ideas:{name}", args=[idea.pk]) for name in names]
     addresses += [reverse(f"ideas:{n}", args=[idea.pk, focus.characteristic.slug])
                   for n in ("route_edit", "answer_edit", "pitfall_edit")]  # fmt: skip
-    addresses += [reverse("ideas:submission_detail", args=[idea.pk, number]) for number in (1, 2)]
+    addresses += [
+        reverse(f"ideas:submission_{page}", args=[idea.pk, n]) for n in (1, 2) for page in ("detail", "answers")
+    ]
     addresses += [reverse("ideas:text_history", args=[idea.pk, "answer", question.key])]
     addresses += [
         reverse("your_work"),

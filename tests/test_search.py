@@ -130,6 +130,20 @@ def test_every_text_of_an_idea_is_found_and_leads_to_its_place(client_for, guide
 
 
 @each_way
+def test_words_of_a_submission_lead_to_the_page_that_holds_them(client_for, guide, team, writer, decider) -> None:
+    idea = worked_out(writer, team, "A walk")
+    submitted(idea, writer)
+    client = client_for(decider)
+    for typed, pages in (("pairs", ["answers/"]), ("weekly", [""]), ("weekly pairs", ["", "answers/"])):
+        html = found(client, typed)
+        links = [f'<a href="/ideas/{idea.pk}/submissions/1/{page}">In ' in html for page in ("", "answers/")]
+        assert links == [page in pages for page in ("", "answers/")], typed
+        for page in pages:
+            there = client.get(f"/ideas/{idea.pk}/submissions/1/{page}").content.decode()
+            assert ("pairs" if page else "weekly") in there
+
+
+@each_way
 def test_the_index_follows_every_change_and_no_word_stays_behind(client_for, guide, team, writer, decider) -> None:
     idea = worked_out(writer, team)
     client = client_for(writer)

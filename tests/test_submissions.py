@@ -7,6 +7,7 @@ from characteristics.actions import publish_wording
 from characteristics.models import Mechanism
 from goodhelp import content
 from ideas.actions import answering, choosing, drafting, reviewing
+from ideas.actions.commenting import comment
 from ideas.comparing import changes
 from ideas.documents import from_json
 from ideas.models import Answer, Focus, Idea, Snapshot, TestPlan
@@ -73,11 +74,14 @@ def test_who_sees_only_submissions_gets_no_live_word_anywhere(
     write_everywhere(idea, writer, guide, CANARY)
     client, title = client_for(decider), snapshot.title
     names = [
-        ("submission_detail", 1), ("submission_decide", 1), ("idea_detail",), ("idea_report",), ("idea_history",),
+        ("submission_detail", 1), ("submission_answers", 1), ("submission_decide", 1), ("comment_list",),
+        ("idea_detail",), ("idea_report",), ("idea_history",),
         ("idea_submit",), ("idea_finish",), ("idea_agree_own",), ("reviewer_invite",), ("idea_describe",),
         ("focus_choose",),
     ]  # fmt: skip
     addresses = [page(*([name, idea, *more])) for name, *more in names]
+    addresses += [f"{page('comment_list', idea)}?about={about}&which={SLUG}-{which}"
+                  for about, which in (("question", "q1"), ("pitfall", "pitfall-1"))]  # fmt: skip
     addresses += [reverse("your_work"), reverse("ideas:review_queue"), reverse("ideas:idea_list")]
     addresses += [f"{page('idea_history', idea)}{what}/" for what in ("idea", "plan", f"answer/{SLUG}-q1")]
     for address in addresses:
@@ -191,6 +195,26 @@ def test_what_the_guide_says_of_a_route_stands_as_it_does_in_the_guide(client_fo
     html = read(client_for(decider), page("submission_decide", idea, 1))
     assert '<div class="prose"><p>Company <em>helps</em>.</p>' in html
     assert "*helps*" not in html
+
+
+def test_the_page_of_the_answers_says_so_where_its_submission_is_not_the_last_or_was_taken_back(
+    client_for, idea, snapshot, writer, decider
+):
+    decided(snapshot, decider, "ask_changes")
+    submitted(idea, writer)
+    for name in ("submission_detail", "submission_answers"):
+        assert "There is a later submission." in read(client_for(decider), page(name, idea, 1))
+        assert "There is a later submission." not in read(client_for(decider), page(name, idea, 2))
+    reviewing.withdraw(idea=Idea.objects.get(), by=writer)
+    assert "took this submission back" in read(client_for(writer), page("submission_answers", idea, 2))
+    assert client_for(decider).get(page("submission_answers", idea, 2)).status_code == 404
+
+
+def test_a_submission_leads_to_what_is_said_about_it(client_for, idea, snapshot, writer, decider):
+    comment(idea=idea, by=writer, text="Who pays?", audience="managers")
+    comment(idea=idea, by=writer, text="Between us.", audience="team")
+    html = read(client_for(decider), page("submission_detail", idea, 1))
+    assert f'<a href="{page("comment_list", idea)}">Comments: 1 open</a>' in html
 
 
 # --- What changed ---------------------------------------------------------------------------------

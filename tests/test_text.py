@@ -1,6 +1,7 @@
 """Typed text: cleaned once, limited everywhere; Markdown that cannot harm; differences word by word."""
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -222,13 +223,31 @@ def test_no_space_comes_before_a_comma_or_a_full_stop():
     assert printed("Tea; cake.", "Tea, cake.") == "Tea[;]{,} cake."
 
 
-def test_a_sentence_written_anew_is_not_cut_to_shreds():
-    assert printed("People come back, and like it.", "Six come once and tell us why it helps.") == (
-        "[People come back, and like it] {Six come once and tell us why it helps}."
+def test_words_that_stay_by_chance_between_others_do_not_cut_a_sentence_to_shreds():
+    assert printed("People come back, and like it.", "Six come once and tell us why.") == (
+        "[People come back, and like it] {Six come once and tell us why}."
     )
     old, new = "Everybody is welcome. Ring us on Monday or on Friday.", "All may come. Ring us on Monday or on Sunday."
     assert printed(old, new) == "[Everybody is welcome] {All may come}. Ring us on Monday or on [Friday] {Sunday}."
     assert printed("We walk from now on.", "We walk after today on.") == "We walk [from now] {after today} on."
+
+
+def test_what_nobody_touched_stays_whatever_is_written_around_it():
+    assert printed("we walk daily", "Every single week we walk daily whatever the weather") == (
+        "{Every single week }we walk daily{ whatever the weather}"
+    )
+    kept = "A lead reads notes."
+    one, other = "Six people meet on the green hill daily.", "A dozen of us run along some canal each week."
+    assert f"\n{kept}\n" in printed(f"{one}\n{kept}\n{one}", f"{other}\n{kept}\n{other}")
+    assert f"; {kept}" in printed(f"{one}; {kept} {one}", f"{other}; {kept} {other}")
+
+
+def test_no_text_keeps_a_reader_waiting():
+    one, other = (" ".join(x if n % 2 else chr(0x4E00 + n) for n in range(1000)) for x in "ab")
+    began = time.process_time()
+    pieces = word_differences(one, other)
+    assert time.process_time() - began < 3
+    assert "".join(p.text for p in pieces if p.kind != "in") == one
 
 
 def test_equal_texts_are_one_piece_and_empty_ones_none():

@@ -2,8 +2,8 @@
 
 Both engines index words that were folded here: small letters, no accents, no apostrophes. What is looked for is
 folded by the same rule, cut to its stem and compared by its beginning; a word of up to three letters is compared
-whole, with its plural, since “tea” begins “team” and “teach” as well. So neither engine's own idea of a language
-matters, “tŷ” finds “ty” and the other way round, and both find the same rows.
+whole, with its plural and what a verb makes of it, since “tea” begins “team” and “teach” as well. So neither engine's
+own idea of a language matters, “tŷ” finds “ty” and the other way round, and both find the same rows.
 """
 
 import re
@@ -32,6 +32,9 @@ ENDINGS = (
 SHORTEST_STEM = 4
 # Up to this many letters would begin half the dictionary.
 SHORT = 3
+# “GPs”, “gyms”, “teas”; not “bus”, “this”, “yes”.
+SHORT_PLURAL = re.compile(r"\w*(?:[^\W\d_aeiou]|[aeiou]{2})s(?<!ss)")
+NO_PLURALS = {"news", "bias", "less", "his"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,28 @@ def terms(typed: str) -> Terms:
 
 
 def stem(word: str) -> str:
-    """Return a beginning of the word that its other forms share; short words stay whole but for a plural’s s."""
+    """Return a beginning of the word that its other forms share; a short one stays whole, but for a plural’s s."""
     for ending in ENDINGS:
         left = word.removesuffix(ending)
-        shortest = 2 if ending == "s" else SHORTEST_STEM  # “GPs”, “gyms”
-        if left != word and len(left) >= shortest and (ending != "s" or left[-1] != "s"):
+        if left != word and len(left) >= SHORTEST_STEM and (ending != "s" or left[-1] != "s"):
             # “planning”, “planned”: like “plan”.
             return left[:-1] if ending in {"ing", "ed"} and left[-2:-1] == left[-1] and left[-1] not in "ls" else left
-    return word
+    return word[:-1] if len(word) <= SHORT + 1 and SHORT_PLURAL.fullmatch(word) and word not in NO_PLURALS else word
 
 
 def short_forms(stem: str) -> tuple[str, ...]:
-    """Return the words that a short stem stands for, it and its plural; none for a stem that is a beginning."""
+    """Return the words that a short stem stands for: it, its plural, and what a verb makes of it. None for a stem that
+    is compared as a beginning.
+    """
     if len(stem) > SHORT:
         return ()
-    return (stem, f"{stem}s") if len(stem) > 1 else (stem,)
+    if len(stem) == 1:
+        return (stem,)
+    plural = f"{stem}es" if stem.endswith(("s", "x", "z", "ch", "sh")) else f"{stem}s"
+    if len(stem) < SHORT:
+        return (stem, plural)
+    verb = (f"{stem}d", f"{stem[:-1]}ing") if stem[-1] == "e" else (f"{stem}ed", f"{stem}ing")
+    return (stem, plural, *verb, f"{stem}{stem[-1]}ed", f"{stem}{stem[-1]}ing")
 
 
 # --- In the database ----------------------------------------------------------------------------------
@@ -169,7 +179,7 @@ def create_index(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     take = f"INSERT INTO {table}_fts ({table}_fts, rowid, title_words, words) VALUES ('delete', {old});"  # noqa: S608
     schema_editor.execute(
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5(title_words, words, content='{table}', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='3 4 5')"
+        "tokenize='unicode61 remove_diacritics 2', prefix='4 5')"
     )
     for event, does in (("INSERT", add), ("DELETE", take), ("UPDATE OF title_words, words", take + add)):
         name = f"{table}_after_{event.split()[0].lower()}"

@@ -19,6 +19,11 @@ def highlighted(text: str, looked_for: Terms) -> SafeString:
     return format_html_join("", "{}{}", _pieces(text, looked_for))
 
 
+def holds_any(text: str, looked_for: Terms) -> bool:
+    """Tell whether one of the words that are looked for stands in the text."""
+    return next(_hits(text[:LONGEST_TEXT], looked_for), None) is not None
+
+
 def snippet(text: str, looked_for: Terms, length: int = 220) -> SafeString:
     """Return the passage of the text with most of the words looked for, as HTML with <mark>; its start if none."""
     text = " ".join(text[:LONGEST_TEXT].split())

@@ -107,6 +107,8 @@ def _frozen(snapshot: Snapshot) -> IdeaWords:
     parts += [said for _ask, said in snapshot.asked]
     for focus in document.foci:
         parts += [focus.name, focus.why]
+    parts.append(IdeaWords.THEN_ANSWERS)
+    for focus in document.foci:
         parts += [text for q in focus.questions for text in (q.text, q.citation, q.note)]
         parts += [route.text for route in focus.routes] + [pitfall.plan for pitfall in focus.pitfalls]
     public = snapshot.kind == Snapshot.Kind.PUBLICATION

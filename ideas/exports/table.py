@@ -71,7 +71,7 @@ def _decided(contents: Contents, empty: list[str]) -> Iterator[Row]:
         on = _("Submission %(number)s") % {"number": d.submission}
         yield [_("Decision"), "", on, d.reasons, d.outcome_words, "", "", d.conditions, "", f"{d.by}, {in_words(d.at)}"]
         for ask, said in d.answers:
-            yield [_("What the team did"), "", ask, said or _("Nothing to this point"), *empty[:-1], on]
+            yield [_("What the team did"), "", ask, said or _("No answer to this point"), *empty[:-1], on]
         for about, text in d.notes:
             yield [_("Note to the decision"), about, on, text, *empty]
         for reply in d.replies:
@@ -189,7 +189,7 @@ def _decision_rows(contents: Contents) -> Iterator[Row]:
         again = d.review_on.isoformat() if d.review_on else ""
         notes = "\n".join(f"{about}: {text}" for about, text in d.notes)
         replies = "\n".join(f"{r.by}, {in_words(r.at)}: {r.text}" for r in d.replies)
-        did = "\n".join(f"{ask}: {said or _('Nothing to this point')}" for ask, said in d.answers)
+        did = "\n".join(f"{ask}: {said or _('No answer to this point')}" for ask, said in d.answers)
         yield [d.submission, d.outcome_words, d.reasons, d.conditions, again, d.by, in_words(d.at), own, notes, replies,
                did]  # fmt: skip
 

@@ -188,7 +188,7 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
         if d.answers:
             head, rows = (
                 [_("What is asked for"), _("What the team did")],
-                [[ask, said or _("Nothing to this point")] for ask, said in d.answers],
+                [[ask, said or _("No answer to this point")] for ask, said in d.answers],
             )
             table(doc, _("What was asked for, and what the team did"), head, rows)
         elif d.conditions:

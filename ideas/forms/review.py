@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ideas.actions.saving import Values
@@ -61,20 +62,27 @@ class AskForm(SharedForm):
 
 # A list that nobody would read to its end is no help to a team.
 MOST_ASKS = 12
+OUTCOMES = (
+    (Decision.Outcome.AGREE, _("The team tries it as it says here.")),
+    (Decision.Outcome.ASK_CHANGES, _("You say what you need to see. The team revises it and submits again.")),
+    (Decision.Outcome.NOT_NOW, _("It rests. The team may take it up again later.")),
+)
 
 
 class DecisionForm(FormKey):
     """A decision with its reasons; what is asked for, and notes, if wanted."""
 
     outcome = forms.ChoiceField(
-        label=_("Your decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect,
+        label=_("Your decision"), choices=[(each.value, format_lazy("{}. {}", each.label, _meaning))
+                                           for each, _meaning in OUTCOMES], widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the three decisions.")},
     )  # fmt: skip
     reasons = box(_("Your reasons"), 4000, _("The team reads this first. Say what is good, and what you need to see."),
                   required=True)  # fmt: skip
     conditions = box(
         _("What you ask for"), 2000,
-        _("One thing on each line. The team answers each, and you see both side by side next time."), rows=3,
+        _("One thing on each line; needed if you ask for changes. The team answers each, and you see both side by side "
+          "next time."), rows=3,
     )  # fmt: skip
     review_on = forms.DateField(
         label=_("Look at it again on"), required=False, widget=forms.DateInput({"type": "date"}),
@@ -92,12 +100,14 @@ class DecisionForm(FormKey):
     equity = box(_("Equity?"), 600, _("Would it narrow gaps between people, or widen them?"), rows=2)
 
     def clean_conditions(self) -> str:
-        """Refuse a list that is too long to be answered point by point."""
+        """Refuse a list that is too long to be answered point by point, and none where changes are asked for."""
         text: str = self.cleaned_data["conditions"]
         if len(Decision(conditions=text).asks) > MOST_ASKS:
             raise forms.ValidationError(
                 _("Ask for at most %(most)d things, one on each line. What matters most to you?") % {"most": MOST_ASKS}
             )
+        if not text and self.cleaned_data.get("outcome") == Decision.Outcome.ASK_CHANGES:
+            raise forms.ValidationError(_("Say at least one thing that you ask for, so that the team can answer it."))
         return text
 
     @property

@@ -21,6 +21,8 @@ class IdeaWords(IndexedWords):
     # What a row is of: the kinds of `Revision.What`, and three of its own.
     SETTING: ClassVar = "setting"
     SUBMISSION: ClassVar = "submission"
+    # Stands, as a line, between what a submission says as a whole and its answers, which have a page of their own.
+    THEN_ANSWERS: ClassVar = "\u2029"
     LIBRARY: ClassVar = "library"
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")

@@ -55,8 +55,15 @@ def _rail(idea: Idea, at: Standing, step: str, slug: str, progress: Progress) ->
         yield one("pitfalls", _("Pitfalls"), link("pitfall_edit", slug) if slug else "", progress.pitfalls)
     yield one("report", _("Report"), link("idea_report"), None, _("Any time"))
     if at.writes:
-        sent = idea.status != Status.DRAFT
-        yield one("submit", _("Submit"), link("idea_submit"), Amount(int(sent), 1), _("Submitted") if sent else "")
+        yield one("submit", _("Submit"), link("idea_submit"), *_sent(idea))
+
+
+def _sent(idea: Idea) -> tuple[Amount, str]:
+    """Return how far the step of submitting has come, and its words: what came back for changes is to be sent again."""
+    if idea.status == Status.CHANGES_ASKED:
+        return Amount(1, 2), str(idea.get_status_display())
+    sent = idea.status != Status.DRAFT
+    return Amount(int(sent), 1), _("Submitted") if sent else ""
 
 
 # The pages on which people write, and so may meet.

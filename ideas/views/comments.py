@@ -17,7 +17,7 @@ from ideas.forms.comments import AssignForm, CommentForm, ReplyForm
 from ideas.mentions import unknown
 from ideas.models import Comment, Idea
 from ideas.permissions import Standing
-from ideas.threads import names_of, people_of, people_to_tell, readable, threads
+from ideas.threads import names_of, people_of, people_to_tell, readable, stands_there, threads
 from ideas.views.shared import me, visible_idea
 
 
@@ -39,6 +39,7 @@ def comment_list(request: HttpRequest, idea_id: int) -> HttpResponse:
     found = threads(rows)
     context |= {
         "form": form, "words": words, "about": about, "place": _place(about, which, context),
+        "stands": stands_there(about, which, idea, at, context["submission"]),
         "open": [t for t in found if t.root.resolved_at is None],
         "settled": [t for t in found if t.root.resolved_at is not None],
     }  # fmt: skip
@@ -62,6 +63,7 @@ def _sent(request: HttpRequest, made: Comment, at: Standing) -> HttpResponse:
         for name in unknown(made.text, names)[:5]:
             words = _("Nobody was told by “%(name)s”: no one person who reads this is called that.")
             messages.warning(request, words % {"name": name})
+    messages.success(request, _("Your comment is sent."))
     return redirect(made)
 
 
@@ -128,6 +130,7 @@ def _thread_page(request: HttpRequest, root: Comment, context: dict[str, Any], *
     context |= {
         "thread": thread,
         "place": _place(root.about, root.which, context),
+        "stands": stands_there(root.about, root.which, idea, at, context["submission"]),
         "form": form or ReplyForm(people=people_to_tell(idea, at, me(request), root.audience)),
         "giving": giving or AssignForm(people=readers, initial={"assigned_to": root.assigned_to_id}),
     }

@@ -55,11 +55,13 @@ def submission_detail(request: HttpRequest, idea_id: int, number: int) -> HttpRe
 def submission_answers(request: HttpRequest, idea_id: int, number: int) -> HttpResponse:
     """Show what a submission says under each characteristic: how it works, every answer and the pitfalls."""
     snapshot, at, submissions = visible_submission(request, idea_id, number)
+    latest = _latest(submissions)
     context = {
         "idea": snapshot.idea,
         "snapshot": snapshot,
         "at": at,
         "document": from_json(snapshot.body),
+        "later": latest if latest and latest.number > snapshot.number else None,
         "may_decide": at.may_decide and _waits(snapshot, submissions),
         "comment_counts": open_counts(snapshot.idea, at),
     }
@@ -68,16 +70,19 @@ def submission_answers(request: HttpRequest, idea_id: int, number: int) -> HttpR
 
 def _waits(snapshot: Snapshot, submissions: list[Snapshot]) -> bool:
     """Tell whether a decision on this very submission is waited for; the submissions are given newest first."""
-    latest = next((s for s in submissions if s.withdrawn_at is None), None)
-    return snapshot == latest and snapshot.idea.status == Status.IN_REVIEW
+    return snapshot == _latest(submissions) and snapshot.idea.status == Status.IN_REVIEW
+
+
+def _latest(submissions: list[Snapshot]) -> Snapshot | None:
+    """Return the latest that was not taken back, of submissions that are given newest first."""
+    return next((s for s in submissions if s.withdrawn_at is None), None)
 
 
 def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snapshot]) -> dict[str, Any]:
     """Return what the page of a submission shows. Its title and words are the submission's own, never the idea's."""
     idea, document = snapshot.idea, from_json(snapshot.body)
-    standing_ones = [s for s in submissions if s.withdrawn_at is None]
-    before = next((s for s in standing_ones if s.number < snapshot.number), None)
-    latest = standing_ones[0] if standing_ones else None
+    before = _latest([s for s in submissions if s.number < snapshot.number])
+    latest = _latest(submissions)
     waits = _waits(snapshot, submissions)
     return {
         "idea": idea,
@@ -95,7 +100,8 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
         "later": latest if latest and latest.number > snapshot.number else None,
         "submissions": submissions,
-        "comment_counts": open_counts(idea, at),
+        "comment_counts": (counts := open_counts(idea, at)),
+        "open_comments": sum(counts.values()),
         **_decided(snapshot, at, is_latest=snapshot == latest),
     }
 

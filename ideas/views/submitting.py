@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from ideas import permissions, workflow
 from ideas.actions import replying, reviewing
+from ideas.comparing import written_changes
+from ideas.documents import from_json
 from ideas.forms.review import AskForm, PlanForm, StepForm
 from ideas.models import Decision, Idea, TestPlan
 from ideas.reading import live_document
@@ -60,7 +62,7 @@ def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
 
 def submit_context(idea: Idea, decision: Decision | None) -> dict[str, Any]:
     """Return what the page of submitting says about the idea: what is open, and who would decide."""
-    document = live_document(idea)
+    document, before = live_document(idea), reviewing.latest_submission(idea)
     return {
         "idea": idea,
         "step": "submit",
@@ -69,7 +71,8 @@ def submit_context(idea: Idea, decision: Decision | None) -> dict[str, Any]:
         "deciders": list(permissions.deciders(idea)),
         "reviewers": list(idea.reviewers.filter(revoked_at=None)),
         "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
-        "before": reviewing.latest_submission(idea),
+        "before": before,
+        "changed": bool(before and written_changes(from_json(before.body), document)),
         "decision": decision,
     }
 

@@ -1,10 +1,11 @@
 /** Says quietly who else is on the page, and tells them that we are: every twenty seconds while it is looked at. */
 
 const EVERY = 20_000;
+const PATIENCE = 10_000;
 const line = document.querySelector("[data-presence]");
 let part = "";
 let timer = 0;
-let asking = false;
+let asking = null;
 let moved = false;
 
 function beat(extra = {}) {
@@ -16,26 +17,29 @@ function beat(extra = {}) {
   return data;
 }
 
-/** Tells where we are and shows who else is there. One after the other: a slow first word must not undo the second. */
+/**
+ * Tells where we are and shows who else is there. One after the other: a slow first word must not undo the second.
+ * What has no answer after a while is given up, and nothing is still on its way once we have left.
+ */
 async function tell() {
   clearTimeout(timer);
   if (document.hidden) return;
-  if (asking) {
-    moved = true;
-    return;
-  }
-  asking = true;
-  moved = false;
+  moved = Boolean(asking);
+  if (asking) return;
+  const ours = new AbortController();
+  const patience = setTimeout(() => ours.abort(), PATIENCE);
+  asking = ours;
   try {
     const response = await fetch(line.dataset.presence, {
-      method: "POST", body: beat(), headers: { Accept: "application/json" }, redirect: "manual",
+      method: "POST", body: beat(), headers: { Accept: "application/json" }, redirect: "manual", signal: ours.signal,
     });
     if (response.status === 401 || response.status === 404) return show([]); // signed out, or no longer in the team
     if (response.ok) show((await response.json()).others);
   } catch {
     // No connection: what stands there was true a moment ago, and is asked again.
   } finally {
-    asking = false;
+    clearTimeout(patience);
+    asking = null;
   }
   timer = setTimeout(tell, moved ? 0 : EVERY);
 }
@@ -67,6 +71,7 @@ addEventListener("pagehide", leave);
 
 function leave() {
   clearTimeout(timer);
+  asking?.abort();
   navigator.sendBeacon(line.dataset.presence, beat({ gone: "on" }));
 }
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -11,6 +11,11 @@ register = template.Library()
 def in_english() -> bool:
     """Tell whether the page itself is in English."""
     return (get_language() or "en").startswith("en")
+
+
+def english_attribute() -> str:
+    """Return the attribute that marks an element as English, where the page is not."""
+    return "" if in_english() else mark_safe(' lang="en-GB"')
 
 
 @register.filter

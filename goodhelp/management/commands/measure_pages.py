@@ -107,5 +107,6 @@ def _of_an_idea(writer: User, manager: User) -> list[Page]:
         Page("its report", reverse("ideas:idea_report", args=[pk]), writer),
         Page("its check-in", check, writer),
         Page("its submission", reverse("ideas:submission_detail", args=[pk, 1]), manager),
+        Page("the answers in it", reverse("ideas:submission_answers", args=[pk, 1]), manager),
         Page("save one answer", check, writer, saved, 302),
     ]
