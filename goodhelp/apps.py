@@ -1,6 +1,8 @@
 """The composition root as an installed app."""
 
 from django.apps import AppConfig
+from django.forms import Field
+from django.utils.translation import gettext_lazy
 
 
 class GoodhelpConfig(AppConfig):
@@ -9,5 +11,7 @@ class GoodhelpConfig(AppConfig):
     name = "goodhelp"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and let every form say what to do where something is missing."""
         from goodhelp import checks  # noqa: F401
+
+        Field.default_error_messages["required"] = gettext_lazy("Please fill this in.")

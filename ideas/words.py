@@ -49,11 +49,17 @@ def field_label(name: str) -> str:
     return text[:1].upper() + text[1:].replace("'", "’")
 
 
-def tally_words(tally: Tally) -> str:
-    """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage."""
+def tally_words(tally: Tally, space: str = " ") -> str:
+    """Return a tally in words that add up; what is zero is left out. The words are the rule in ideas.coverage.
+
+    `space` stands within each of its counts: where a line may end, one at which none does.
+    """
     if tally.relevant:
         frame = ngettext("%(count)d relevant: %(parts)s", "%(count)d relevant: %(parts)s", tally.relevant)
-        words = frame % {"count": tally.relevant, "parts": _(", ").join(_counts(tally))}
+        words = frame % {
+            "count": tally.relevant,
+            "parts": _(", ").join(count.replace(" ", space) for count in _counts(tally)),
+        }
     else:
         words = _("no relevant questions")
     if not tally.set_aside:

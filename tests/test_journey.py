@@ -233,7 +233,7 @@ def she_submits(story: Story) -> None:
     at(page, "ideas:submission_detail", story.idea_id, 1)
 
 
-def decide(page: Page, outcome: str, reasons: str) -> None:
+def decide(page: Page, outcome: str, reasons: str, asks: str = "") -> None:
     """From a submission's page, decide on it."""
     main(page).get_by_role("link", name="Decide").first.click()
     look(page)
@@ -242,6 +242,7 @@ def decide(page: Page, outcome: str, reasons: str) -> None:
     look(page)
     page.get_by_label(outcome).check()
     page.get_by_label("Your reasons").fill(reasons)
+    page.get_by_label("What you ask for").fill(asks)
     press(page, main(page).locator("form button").last.inner_text())
     expect(page.get_by_role("status")).to_contain_text("Your decision is sent to the team")
     look(page)
@@ -262,7 +263,7 @@ def the_manager_asks_for_changes(story: Story) -> None:
     expect(card(page, f"q-{SLUG}-q2")).to_contain_text("We ask whom they would like to bring.")
     main(page).get_by_role("link", name="Back to the submission").first.click()
     at(page, "ideas:submission_detail", story.idea_id, 1)
-    decide(page, "Changes asked for", "What if it rains for weeks?")
+    decide(page, "Changes asked for", "What if it rains for weeks?", "Say where you go in the rain.")
 
 
 def she_revises_and_submits_again(story: Story) -> None:

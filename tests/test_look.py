@@ -182,7 +182,7 @@ def test_each_error_links_to_a_control_that_is_there_and_is_repeated_beside_it()
 
 
 def test_an_error_of_a_hidden_field_is_said_at_the_top() -> None:
-    assert re.search(r"<ul>.*<li>This field is required.</li>", crispy(Every({})))
+    assert re.search(r"<ul>.*<li>Please fill this in.</li>", crispy(Every({})))
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

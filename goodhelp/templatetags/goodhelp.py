@@ -94,7 +94,7 @@ def word_notes(field: BoundField) -> list[Any] | None:
 @register.simple_tag(name="tally_words")
 def unparted_tally(tally: Tally) -> str:
     """Return a tally in words that add up; no line ends between a number and what it counts."""
-    return COUNTED.sub("\\1\u00a0", tally_words(tally))
+    return COUNTED.sub("\\1\u00a0", tally_words(tally, "\u00a0"))
 
 
 register.simple_tag(comb_words)
