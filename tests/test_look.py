@@ -177,7 +177,7 @@ def test_each_error_links_to_a_control_that_is_there_and_is_repeated_beside_it()
     assert links == ["id_line", "id_state_0", "id_basis_0", "id_practice"]
     assert set(links) <= set(ids(html))
     for name in ("line", "state", "basis", "practice"):
-        assert re.search(rf'<p class="error" id="id_{name}_error">.*required', html)
+        assert re.search(rf'<p class="error" id="id_{name}_error">.*Please fill this in', html)
     assert 'role="alert" tabindex="-1" autofocus' in html
 
 
