@@ -120,15 +120,20 @@ def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[F
     result = []
     for row in rows:
         assert row.snapshot is not None  # noqa: S101 (joined just above)
-        pages = ("detail", _("In what was submitted")), ("answers", _("In the answers submitted"))
-        urls = [reverse(f"ideas:submission_{page}", args=[row.idea_id, row.snapshot.number]) for page, _words in pages]
-        parts = row.text.partition(IdeaWords.THEN_ANSWERS)[::2]
-        passages = [
-            Passage(words, url, snippet(part, looked_for))
-            for (_page, words), url, part in zip(pages, urls, parts, strict=True) if holds_any(part, looked_for)
-        ]  # fmt: skip
-        result.append(_found(row.idea, row.snapshot.title, urls[0], passages, looked_for))
+        result.append(_found_sent(row, looked_for))
     return result
+
+
+def _found_sent(row: Any, looked_for: Terms) -> Found:
+    """Return a submission with a passage of what it says as a whole, and one of its answers, if they have the words."""
+    pages = ("detail", _("In what was submitted")), ("answers", _("In the answers submitted"))
+    urls = [reverse(f"ideas:submission_{page}", args=[row.idea_id, row.snapshot.number]) for page, _words in pages]
+    parts = row.text.partition(IdeaWords.THEN_ANSWERS)[::2]
+    passages = [
+        Passage(words, url, snippet(part, looked_for))
+        for (_page, words), url, part in zip(pages, urls, parts, strict=True) if holds_any(part, looked_for)
+    ]  # fmt: skip
+    return _found(row.idea, row.snapshot.title, urls[0], passages, looked_for)
 
 
 def find_published(looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
