@@ -175,7 +175,7 @@ ANSWER = "idea/foci/0/questions/0/"
         (ANSWER + "basis", ["hearsay"], "hearsay"),
         (ANSWER + "key", "social-connections-q2", "more than once"),
         ("idea/foci/1/slug", "social-connections", "more than once"),
-        ("idea/texts/title", "", "required"),
+        ("idea/texts/title", "", "fill this in"),
         ("idea/texts/title", "x" * 121, "120"),
         ("idea/texts/status", "agreed", "is not known"),
         ("idea/plan/cost", "x" * 1001, "1000"),
