@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import ProfileForm
 from accounts.models import User
+from goodhelp.templatetags.goodhelp import header_rights
 from goodhelp.your_work import invitations_to, news_for
 from ideas.models import Idea
 from ideas.queue import steps_waiting, to_decide
@@ -24,7 +25,9 @@ WAITING_SHOWN = 10
 def your_work(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person, what their teams are working on, and what changed lately."""
     user = me(request)
-    submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN)
+    # Only who decides or reviews somewhere is asked for what waits for them; the header asks for that anyway.
+    reviews = header_rights(user)["reviews"]
+    submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN) if reviews else ([], 0)
     team_invitations, review_invitations = invitations_to(user)
     shown = _ideas(user.pk)
     context = {
