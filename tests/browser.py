@@ -113,7 +113,8 @@ def assert_accessible(page: Page) -> None:
 
 
 def breaches(page: Page, options: dict[str, Any]) -> list[str]:
-    """Return what axe finds on the page that shows: the broken rule, and where."""
+    """Return what axe finds on the page that shows, with all of its styles: the broken rule, and where."""
+    page.wait_for_load_state("load")
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{AXE};0")
     found: list[str] = page.evaluate(RUN_AXE, options)
