@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from ideas.models import Claim, FeedbackRequest, Idea, Reviewer, Revision, Snapshot
 from ideas.models.choices import Status
+from ideas.summaries import light
 from teams.models import Membership
 from text.prepared import prepared
 
@@ -131,8 +132,7 @@ def _steps_waiting(user: int, *, shown: int) -> QuerySet[Idea]:
     ideas = Idea.objects.filter(Exists(member), team__closed_at=None, binned_at=None)
     ideas = ideas.annotate(stuck=~Exists(_members_deciding()) & ~Exists(_reviewers_deciding()))
     ours = ideas.filter(status__in=TEAM_STEPS) | ideas.filter(status=Status.IN_REVIEW, stuck=True)
-    texts = (name for name in (*Idea.TEXTS, "learned") if name != "title")
-    return ours.select_related("team").defer(*texts).order_by("updated_at", "pk")[:shown]
+    return light(ours).order_by("updated_at", "pk")[:shown]
 
 
 def _members_deciding() -> QuerySet[Membership]:

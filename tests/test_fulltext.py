@@ -47,7 +47,7 @@ def test_common_words_count_only_when_nothing_else_is_there():
 
 @pytest.mark.parametrize(
     ("typed", "found", "not_found"),
-    [("GP", "gp gps", "gpx"), ("GPs", "gp gps", "gpx"),
+    [("GP", "gp gps", "gpx"), ("GPs", "gp gps", "gpx"), ("MS", "ms", "m mst"), ("NHS", "nhs", "n"),
      ("tea", "tea teas", "team teach te"), ("teas", "tea teas", "team"),
      ("gyms", "gym gyms", "gymnast"), ("bus", "bus buses", "bu busy"), ("box", "box boxes", "boxing-day"),
      ("news", "news newspaper", "new"), ("new", "new", "news-stand newest"), ("use", "use uses used using", "user"),

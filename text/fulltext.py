@@ -32,9 +32,9 @@ ENDINGS = (
 SHORTEST_STEM = 4
 # Up to this many letters would begin half the dictionary.
 SHORT = 3
-# “GPs”, “gyms”, “teas”; not “bus”, “this”, “yes”.
-SHORT_PLURAL = re.compile(r"\w*(?:[^\W\d_aeiou]|[aeiou]{2})s(?<!ss)")
-NO_PLURALS = {"news", "bias", "less", "his"}
+# “GPs”, “gyms”, “teas”; not “bus”, “this”, “MS”.
+SHORT_PLURAL = re.compile(r"\w+(?:[^\W\d_aeiou]|[aeiou]{2})s(?<!ss)")
+NO_PLURALS = {"news", "bias"}
 
 
 @dataclass(frozen=True, slots=True)

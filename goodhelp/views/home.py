@@ -11,7 +11,6 @@ from characteristics.models import Characteristic
 from goodhelp.worked_example import worked_example as read_worked_example
 from ideas.report import build
 from ideas.summaries import petals_of
-from text.templatetags.english import english_attribute
 
 
 @login_not_required
@@ -30,7 +29,6 @@ def worked_example(request: HttpRequest) -> HttpResponse:
     document = example.document
     context = {
         "document": document, "report": build(document), "petals": petals_of(document), "decision": example.decision,
-        "spoken": english_attribute(),
     }  # fmt: skip
     return render(request, "goodhelp/worked_example.html", context)
 
@@ -40,8 +38,7 @@ def worked_example(request: HttpRequest) -> HttpResponse:
 def worked_example_answers(request: HttpRequest) -> HttpResponse:
     """Show what the invented idea says under each of its characteristics."""
     example = read_worked_example(_("A team of link workers"))
-    context = {"document": example.document, "spoken": english_attribute()}
-    return render(request, "goodhelp/worked_example_answers.html", context)
+    return render(request, "goodhelp/worked_example_answers.html", {"document": example.document})
 
 
 @login_not_required

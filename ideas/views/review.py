@@ -55,13 +55,12 @@ def submission_detail(request: HttpRequest, idea_id: int, number: int) -> HttpRe
 def submission_answers(request: HttpRequest, idea_id: int, number: int) -> HttpResponse:
     """Show what a submission says under each characteristic: how it works, every answer and the pitfalls."""
     snapshot, at, submissions = visible_submission(request, idea_id, number)
-    latest = _latest(submissions)
     context = {
         "idea": snapshot.idea,
         "snapshot": snapshot,
         "at": at,
         "document": from_json(snapshot.body),
-        "later": latest if latest and latest.number > snapshot.number else None,
+        "later": _later(snapshot, submissions),
         "may_decide": at.may_decide and _waits(snapshot, submissions),
         "comment_counts": open_counts(snapshot.idea, at),
     }
@@ -71,6 +70,12 @@ def submission_answers(request: HttpRequest, idea_id: int, number: int) -> HttpR
 def _waits(snapshot: Snapshot, submissions: list[Snapshot]) -> bool:
     """Tell whether a decision on this very submission is waited for; the submissions are given newest first."""
     return snapshot == _latest(submissions) and snapshot.idea.status == Status.IN_REVIEW
+
+
+def _later(snapshot: Snapshot, submissions: list[Snapshot]) -> Snapshot | None:
+    """Return the latest submission if it came after this one."""
+    latest = _latest(submissions)
+    return latest if latest and latest.number > snapshot.number else None
 
 
 def _latest(submissions: list[Snapshot]) -> Snapshot | None:
@@ -98,7 +103,7 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "may_decide": waits and at.may_decide,
         "claim": claim_on(snapshot) if waits else None,
         "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
-        "later": latest if latest and latest.number > snapshot.number else None,
+        "later": _later(snapshot, submissions),
         "submissions": submissions,
         "comment_counts": (counts := open_counts(idea, at)),
         "open_comments": sum(counts.values()),

@@ -13,6 +13,7 @@ def in_english() -> bool:
     return (get_language() or "en").startswith("en")
 
 
+@register.simple_tag
 def english_attribute() -> str:
     """Return the attribute that marks an element as English, where the page is not."""
     return "" if in_english() else mark_safe(' lang="en-GB"')
