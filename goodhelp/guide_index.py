@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from casestudies import models as casestudies
 from characteristics import models as guide
@@ -136,4 +137,4 @@ def _resources() -> Iterator[tuple[Any, str, str, list[str]]]:
 def _references() -> Iterator[tuple[Any, str, str, list[str]]]:
     page = reverse("characteristics:reference_list")
     for row in guide.Reference.objects.all():
-        yield row, row.citation[:120], f"{page}#{row.key}", [row.citation]
+        yield row, Truncator(row.citation).chars(120), f"{page}#{row.key}", [row.citation]

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Length
 from django.utils.safestring import SafeString
 
 from accounts.models import User
@@ -15,6 +16,9 @@ from text.passages import highlighted, snippet
 
 IDEAS_SHOWN = 10
 GUIDE_SHOWN = 20
+DIRECTORIES = (GuideWords.Kind.PROGRAMME, GuideWords.Kind.RESOURCE, GuideWords.Kind.REFERENCE)
+# Up to so many letters of a title for each letter that is looked for.
+MUCH_OF_IT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,20 @@ def search(user: User | AnonymousUser, typed: str, *, from_guide: int = 0) -> Re
 
 
 def _guide(looked_for: Terms, start: int) -> list[Piece]:
-    """Return pieces of the guide: what has the words in its title first, then by kind in the guide's order."""
-    titled = Case(When(words__finds=looked_for.titled(), then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = GuideWords.objects.filter(words__finds=looked_for).annotate(late=titled).order_by("late", "rank", "pk")
+    """Return pieces of the guide: what has the words in its title first, then by kind in the guide's order.
+
+    A title in a directory (a programme, a resource, a reference) counts only where the words make up much of it:
+    whoever looks for “plan” looks for what the guide says of it, not for all that have it somewhere in their name.
+    """
+    by_name = Q(words__finds=looked_for.titled())
+    of_it = ~Q(kind__in=DIRECTORIES) | Q(length__lte=MUCH_OF_IT * sum(map(len, looked_for.stems)))
+    titled = Case(When(by_name & of_it, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = (
+        GuideWords.objects.annotate(length=Length("title_words"))
+        .filter(words__finds=looked_for)
+        .annotate(late=titled)
+        .order_by("late", "rank", "pk")
+    )
     labels = dict(GuideWords.Kind.choices)
     return [
         Piece(kind, str(labels[kind]), highlighted(title, looked_for), url, snippet(text, looked_for))

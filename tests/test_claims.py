@@ -13,6 +13,7 @@ from teams.actions import change_rights
 from teams.models import Membership
 from tests.builders import an_idea, decided, submitted
 from tests.concurrency import at_once, raised
+from tests.reading import read
 
 
 def page(name: str, idea: Idea, *more: int) -> str:
@@ -27,12 +28,6 @@ def idea(guide, team, writer) -> Idea:
 @pytest.fixture
 def snapshot(idea, writer, decider, player_manager) -> Snapshot:
     return submitted(idea, writer)
-
-
-def read(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
 
 
 def queues(*people) -> list[tuple[list[str], list[str]]]:

@@ -18,6 +18,7 @@ from teams.models import Membership
 from tests.builders import an_idea, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.forms import changed, fields_of
+from tests.reading import read, seen
 
 SAYS = {"outcome": "ask_changes", "reasons": "Nearly there.", "review_on": ""}
 ASKS = "- Say who walks.\n\n2) Ask the bus company.\n"
@@ -26,12 +27,6 @@ PAIRS = [["Say who walks.", "Two of us."], ["Ask the bus company.", ""]]
 
 def page(name: str, idea: Idea, *more: int) -> str:
     return reverse(f"ideas:{name}", args=[idea.pk, *more])
-
-
-def read(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
 
 
 @pytest.fixture
@@ -336,7 +331,7 @@ def test_an_edit_after_agreement_is_shown_with_its_differences_to_those_who_may_
         html = read(client, address)
         assert "Changed since it was agreed, by Wren on" in html, address
         assert page("idea_changes", idea) in html
-    assert "A <del>weekly</del> <ins>daily</ins> walk" in read(client, page("idea_changes", idea))
+    assert "A <del>weekly</del> <ins>daily</ins> walk" in seen(read(client, page("idea_changes", idea)))
     html = read(manager, pages[2])
     assert "edited its idea since" in html
     assert "Changed since it was agreed" not in html

@@ -17,6 +17,7 @@ from teams.models import Membership
 from tests.builders import an_idea, answer_values, chosen, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.forms import changed
+from tests.reading import read
 
 LEARNED = "Rain keeps people at home."
 
@@ -49,12 +50,6 @@ def page(publication, name: str = "library_detail") -> str:
     return reverse(f"library:{name}", args=[publication.pk])
 
 
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 # --- Publishing -----------------------------------------------------------------------------------------
 
 
@@ -64,11 +59,11 @@ def test_a_stopped_idea_stands_in_the_library_with_what_was_learned(client_for, 
     response = client.post(address, changed(client.get(address), read="on"))
     publication = Publication.objects.get()
     assert response.url == page(publication)
-    html = text_of(client_for(outsider), page(publication))
+    html = read(client_for(outsider), page(publication))
     for words in ("Walks from the library", LEARNED, "We walk in pairs.", "Thank you for telling others", "1 covered"):
         assert words in html
     assert html.count(LEARNED) == 1
-    assert "Walks from the library" in text_of(client_for(outsider), reverse("library:library_list"))
+    assert "Walks from the library" in read(client_for(outsider), reverse("library:library_list"))
 
 
 def test_the_library_shows_nothing_of_the_team_but_what_it_published(
@@ -77,7 +72,7 @@ def test_the_library_shows_nothing_of_the_team_but_what_it_published(
     idea.refresh_from_db()
     drafting.describe_idea(idea=idea, by=lead, values={"missed": "zxqlater"}, base_version=idea.version)
     for address in (page(publication), reverse("library:library_list")):
-        html = text_of(client_for(outsider), address)
+        html = read(client_for(outsider), address)
         for mark in ("zxqcomment", "zxqreasons", "zxqconditions", "zxqlater", team.name, f"/ideas/{idea.pk}/"):
             assert mark not in html, mark
         assert not [p for p in (writer, decider, lead) if p.name in html or p.email in html]
@@ -86,11 +81,11 @@ def test_the_library_shows_nothing_of_the_team_but_what_it_published(
 
 def test_names_stand_there_only_if_the_team_chose_so(client_for, idea, writer, decider, outsider, team) -> None:
     publication = publishing.publish(idea=idea, by=writer, names=True)
-    html = text_of(client_for(outsider), page(publication))
+    html = read(client_for(outsider), page(publication))
     assert team.name in html
     assert writer.name in html
     assert decider.name not in html
-    assert team.name in text_of(client_for(outsider), reverse("library:library_list"))
+    assert team.name in read(client_for(outsider), reverse("library:library_list"))
 
 
 def test_agreed_by_its_own_team_and_changed_since_are_marked(client_for, guide, team, writer, outsider) -> None:
@@ -98,13 +93,13 @@ def test_agreed_by_its_own_team_and_changed_since_are_marked(client_for, guide, 
     reviewing.agree_own_team(snapshot=submitted(idea, writer), by=writer, reasons="Nobody is left.")
     publication = publishing.publish(idea=idea, by=writer, names=False)
     for address in (page(publication), reverse("library:library_list")):
-        html = text_of(client_for(outsider), address)
+        html = read(client_for(outsider), address)
         assert "Agreed by its own team, not independently reviewed" in html
         assert "Changed since it was agreed" not in html
     idea.refresh_from_db()
     drafting.describe_idea(idea=idea, by=writer, values={"missed": "More"}, base_version=idea.version)
     publication = publishing.publish(idea=idea, by=writer, names=False)
-    assert "Changed since it was agreed" in text_of(client_for(outsider), page(publication))
+    assert "Changed since it was agreed" in read(client_for(outsider), page(publication))
 
 
 def test_only_what_is_agreed_or_has_ended_goes_in_and_never_a_practice_idea(client_for, guide, team, writer) -> None:
@@ -116,7 +111,7 @@ def test_only_what_is_agreed_or_has_ended_goes_in_and_never_a_practice_idea(clie
         assert client_for(writer).post(address, {"read": "on"}).status_code == code
         with pytest.raises(error):
             publishing.publish(idea=idea, by=writer, names=False)
-        assert "We have read it through" not in text_of(client_for(writer), address)
+        assert "We have read it through" not in read(client_for(writer), address)
     submitted(draft, writer)
     with pytest.raises(NotAllowedNow):
         publishing.publish(idea=draft, by=writer, names=False)
@@ -135,12 +130,12 @@ def test_what_was_never_agreed_goes_in_with_the_word_of_whoever_decided_and_not_
     client = client_for(writer)
     for idea, code in ((quiet, 409), (stopped, 409), (let, 302)):
         address = reverse("ideas:idea_publish", args=[idea.pk])
-        assert ("We have read it through" in text_of(client, address)) is (code == 302)
+        assert ("We have read it through" in read(client, address)) is (code == 302)
         assert client.post(address, {"read": "on"}).status_code == code
     said = "The team may put it into the library"
-    assert said in text_of(client, reverse("ideas:idea_detail", args=[let.pk]))
-    assert said not in text_of(client, reverse("ideas:idea_detail", args=[quiet.pk]))
-    html = text_of(client_for(outsider), reverse("library:library_list") + "?status=not_now")
+    assert said in read(client, reverse("ideas:idea_detail", args=[let.pk]))
+    assert said not in read(client, reverse("ideas:idea_detail", args=[quiet.pk]))
+    html = read(client_for(outsider), reverse("library:library_list") + "?status=not_now")
     assert "Let in" in html
     assert "Quiet" not in html
     # A word is about what was decided on: once it is asked for a decision again, it is over.
@@ -196,8 +191,8 @@ def test_visitors_read_the_library_only_where_the_site_allows_it(client_for, pub
     assert visitor.get(addresses[0], headers={"Accept": "application/json"}).status_code == 401
     settings.LIBRARY_PUBLIC = True
     for address in addresses:
-        assert "Walks from the library" in text_of(visitor, address)
-    assert "Sign in to use it" in text_of(visitor, addresses[0])
+        assert "Walks from the library" in read(visitor, address)
+    assert "Sign in to use it" in read(visitor, addresses[0])
     for name in ("library_use", "library_report", "library_withdraw"):
         assert visitor.post(page(publication, name)).status_code == 302
     assert Publication.objects.published().count() == 1
@@ -215,7 +210,7 @@ def test_what_was_taken_back_is_gone_like_what_never_was(
     assert client.get(page(publication)).status_code == 404
     for name in ("library_use", "library_report", "library_withdraw"):
         assert client.post(page(publication, name), {"text": "x"}).status_code == 404
-    assert "Walks from the library" not in text_of(client, reverse("library:library_list"))
+    assert "Walks from the library" not in read(client, reverse("library:library_list"))
 
 
 def test_the_team_and_superusers_take_it_back_and_nobody_else(
@@ -223,7 +218,7 @@ def test_the_team_and_superusers_take_it_back_and_nobody_else(
 ) -> None:
     for who in (decider, outsider, removed_member, content_admin):
         assert client_for(who).post(page(publication, "library_withdraw")).status_code == 403
-        assert "Take it out" not in text_of(client_for(who), page(publication))
+        assert "Take it out" not in read(client_for(who), page(publication))
     assert Publication.objects.published().count() == 1
     assert client_for(superuser).post(page(publication, "library_withdraw")).status_code == 302
     assert Publication.objects.published().count() == 0
@@ -241,7 +236,7 @@ def test_the_list_is_narrowed_by_characteristic_and_by_where_the_idea_stood(
     address, client = reverse("library:library_list"), client_for(outsider)
 
     def titles(query: str) -> list[bool]:
-        html = text_of(client, address + query)
+        html = read(client, address + query)
         return [title in html for title in ("Walks from the library", "Tea at the clinic")]
 
     assert titles("") == titles("?status=draft&characteristic=unknown") == [True, True]
@@ -294,7 +289,7 @@ def test_a_draft_begins_with_the_words_and_without_the_judgements(
     assert not made.comments.exists()
     assert not made.snapshots.exists()
     assert set(Revision.objects.filter(idea=made).values_list("by", flat=True)) == {outsider.pk}
-    assert "Begun from “Walks from the library”, put into the library on" in text_of(client, response.url)
+    assert "Begun from “Walks from the library”, put into the library on" in read(client, response.url)
     assert client_for(writer).get(response.url).status_code == 404
 
 
@@ -346,7 +341,7 @@ def test_what_was_begun_stays_when_the_source_is_taken_back(
 ):
     made = deriving.start_from(publication=publication, by=outsider, team=other_team)
     publishing.take_back(publication=publication, by=writer)
-    assert "Walks from the library" in text_of(client_for(outsider), made.get_absolute_url())
+    assert "Walks from the library" in read(client_for(outsider), made.get_absolute_url())
     idea.delete()
     made.refresh_from_db()
     assert made.derived_from is None

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from characteristics.models import Question
 from ideas.actions.choosing import save_route
+from ideas.actions.drafting import describe_idea
 from tests.builders import an_idea, answered, chosen, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,3 +81,12 @@ HEAT_MAP = [
     "By idea: the questions of each characteristic that it works through",
     "Idea", "Social connections", "Enabling environments",
 ]  # fmt: skip
+
+
+def test_differences_say_what_was_taken_out_and_put_in(page_for, guide, team, writer) -> None:
+    idea = an_idea(writer, team, "Walks from the library")
+    describe_idea(idea=idea, by=writer, values={"summary": "A daily walk with tea."}, base_version=idea.version)
+    page = page_for(writer, width=360)
+    page.goto(reverse("ideas:text_history", args=[idea.pk, "idea"]))
+    said = " ".join(" ".join(name for _role, name in heard(page, "StaticText")).split())
+    assert "A (taken out: weekly ) (put in: daily ) walk" in said

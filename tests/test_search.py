@@ -3,15 +3,18 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from characteristics.models import Characteristic, Question, Term
+from casestudies.models import Programme
+from characteristics.models import Characteristic, Question, Reference, Term
 from goodhelp.guide_index import index_guide
 from goodhelp.models import GuideWords
+from goodhelp.searching import search
 from ideas.actions import choosing, drafting, inviting, publishing, reviewing
 from ideas.actions.indexing import reindex
 from ideas.models import Answer, Idea, IdeaWords
@@ -89,6 +92,30 @@ def test_what_has_the_words_in_its_title_comes_first(client, full_guide) -> None
     page = found(client, "managing setbacks")
     section = page[page.index('id="guide"') :]
     assert section.index("/characteristics/managing-setbacks/") < section.index("<h3>", section.index("<h3>") + 1)
+
+
+def test_a_programme_comes_first_only_to_those_who_name_it(full_guide) -> None:
+    Programme.objects.create(
+        slug="zebra",
+        name="Zebra Setback Walks of the Long Winter Beside the River",
+        sector="digital",
+        what="Walks.",
+        order=999,
+        origin="tool",
+    )
+    index_guide()
+    visitor = AnonymousUser()
+    kinds = [piece.kind for piece in search(visitor, "setback").guide]
+    assert kinds[0] != "programme"
+    assert kinds.index("characteristic") < kinds.index("programme"), "for one word of its name"
+    assert search(visitor, "zebra setback walks").guide[0].kind == "programme"
+
+
+def test_a_long_title_is_cut_with_an_ellipsis(full_guide) -> None:
+    index_guide()
+    for row in GuideWords.objects.filter(kind="reference"):
+        whole = Reference.objects.get(pk=row.object_id).citation
+        assert row.title == whole or (row.title.endswith("…") and len(row.title) == 120)
 
 
 def test_an_admins_change_is_found_at_once(client_for, guide, superuser) -> None:

@@ -14,6 +14,7 @@ from ideas.models import Answer, Focus, Idea, Snapshot, TestPlan
 from ideas.queue import waiting_for
 from tests.builders import an_idea, answer_values, answered, chosen, decided, planned, submitted, worked_out
 from tests.forms import changed
+from tests.reading import read, seen
 
 SLUG = "social-connections"
 CANARY = "CANARY-heron-at-the-weir"
@@ -21,12 +22,6 @@ CANARY = "CANARY-heron-at-the-weir"
 
 def page(name: str, idea: Idea, *more: int) -> str:
     return reverse(f"ideas:{name}", args=[idea.pk, *more])
-
-
-def read(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
 
 
 @pytest.fixture
@@ -281,7 +276,7 @@ def test_differences_are_shown_word_by_word_and_escaped(client_for, idea, snapsh
     )
     submitted(standing, writer)
     html = read(client_for(decider), page("submission_detail", idea, 2))
-    assert "A <del>weekly</del> <ins>daily</ins> walk" in html
+    assert "A <del>weekly</del> <ins>daily</ins> walk" in seen(html)
     assert "<b>tea" not in html
 
 

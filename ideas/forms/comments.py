@@ -76,9 +76,9 @@ class CommentForm(SaidForm):
         assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
         field.choices = [(a.value, a.label) for a in audiences]
         field.initial = audiences[0].value
-        field.help_text = _("What managers read, the team may show to people outside by a link as well.")
-        if CommentAudience.TEAM in audiences:
-            field.help_text += " " + _("A reviewer whom you invited from outside reads what managers read.")
+        field.help_text = _(
+            "What managers read, a reviewer invited from outside reads too, and the team may show it by a link."
+        )
         if askable is None:
             del self.fields["assigned_to"]
         else:
