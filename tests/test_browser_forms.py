@@ -139,3 +139,20 @@ def test_a_page_with_nothing_to_write_fetches_no_script_for_it(page_for, guide) 
     page.goto("/", wait_until="networkidle")
     assert any("site" in url for url in fetched)
     assert not any("counting" in url for url in fetched)
+
+
+def test_which_research_is_asked_where_research_is_named(page_for, guide, idea, writer) -> None:
+    page = page_for(writer, width=360, javascript=False)
+    address = reverse("ideas:answer_edit", args=[idea.pk, "social-connections"])
+    page.goto(address)
+    page.locator("summary", has_text="Evidence, note or link").first.click()
+    which = page.get_by_label("Which research?").first
+    expect(page.get_by_label("Note or link").first).to_be_visible()
+    expect(which).to_be_hidden()
+    page.get_by_label("Published research").first.check()
+    which.fill("Bandura 2004")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(address)
+    expect(which).to_have_value("Bandura 2004")
+    page.get_by_label("Published research").first.uncheck()
+    expect(which).to_be_visible()  # what is named is never hidden
