@@ -212,3 +212,31 @@ def test_in_a_browser_the_join_is_read_put_right_and_saved(
     page.locator("form#answers").get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".overlap")).to_have_count(0)
     assert Answer.objects.get().text == "We walk on Monday and Friday. Tea follows."
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("button", "stands"),
+    [("Keep only what Wren saved", "We walk on Monday."), ("Keep only mine", "We walk on Friday."),
+     ("Save", "We walk on Monday. We walk on Friday.")],
+)  # fmt: skip
+def test_after_autosave_met_a_conflict_what_was_chosen_stands_in_the_box_and_is_kept(
+    page_for, url, focus, question, writer, second_writer, button, stands
+):
+    page = page_for(second_writer)
+    page.goto(url)
+    box, state = page.locator(f"#{FIRST} textarea").first, page.locator(f"#{FIRST} [data-save-state]")
+    answered(focus, question, writer, "We walk on Monday.")
+    box.fill("We walk on Friday.")
+    expect(state).to_contain_text("Wren saved this")
+    page.get_by_role("button", name="See both texts").click()
+    expect(page.locator(".overlap")).to_contain_text("We walk on Monday.")
+    page.locator("form#answers").get_by_role("button", name=button, exact=True).last.click()
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    expect(box).to_have_value(stands)
+    page.reload()
+    expect(box).to_have_value(stands)
+    expect(state).to_have_text("")
+    assert page.evaluate("sessionStorage.length") == 0
+    assert Answer.objects.get().text == stands

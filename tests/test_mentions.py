@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ideas.actions import commenting
 from ideas.mentions import named, unknown
@@ -155,3 +156,32 @@ def test_without_script_boxes_are_ticked(page_for, live_server) -> None:
     assert tab.url.endswith(Comment.objects.get().get_absolute_url())
     tab.goto(live_server.url + "/your-work/notices/")
     assert tab.get_by_text("Not read yet").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "finger"])
+def test_the_first_press_sends_though_the_list_of_names_is_open(page_for, live_server, touch) -> None:
+    lead = make_person("Lena")
+    make_guide()
+    team = found_team(by=lead, name="Riverside")
+    join(make_person("Sam"), team, lead, writes=True)
+    tab = page_for(lead, width=360, has_touch=touch)
+    tab.goto(live_server.url + page(an_idea(lead, team)))
+    tab.set_viewport_size({"width": 360, "height": 1400})
+    box, send = tab.get_by_label("Your comment"), tab.get_by_role("button", name="Send")
+    box.press_sequentially("Could you look, @sa")
+    expect(tab.get_by_role("listbox", name="Names")).to_be_visible()
+    send.scroll_into_view_if_needed()
+    at = send.bounding_box()
+    assert box.bounding_box()["y"] > 0
+    middle = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    if touch:
+        tab.touchscreen.tap(*middle)
+    else:
+        tab.mouse.move(*middle)
+        tab.mouse.down()
+        tab.wait_for_timeout(300)
+        tab.mouse.up()
+    tab.wait_for_url("**/comments/*/**")
+    assert Comment.objects.get().text == "Could you look, @sa"

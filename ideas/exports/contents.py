@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ideas.actions.reviewing import latest_decision
 from ideas.documents import IdeaDocument, QuestionPart, from_json
-from ideas.models import Decision, DecisionReply, Idea, Revision, Snapshot
+from ideas.models import Comment, Decision, DecisionReply, Idea, Revision, Snapshot
 from ideas.reading import changed_since_agreed, live_document
 from ideas.report import Report, build
 from ideas.threads import Thread
@@ -58,11 +58,18 @@ class CommentPart:
 
     about: str  # in words; empty for an answer
     text: str
-    by: str
+    by: str  # of what came from outside: that it did, and who let it in
     at: datetime
     audience: str = ""
     settled: bool = False
+    from_outside: bool = False
+    brings: str = ""  # what brings somebody outside to it
     replies: tuple["CommentPart", ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Return the words, with what brings somebody outside to them."""
+        return f"{self.text}\n{_('What brings them to this:')} {self.brings}" if self.brings else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +160,8 @@ def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], changed: Revision 
         remarks.append(_("Invented for the demo."))
     if last and last.by_own_team:
         remarks.append(_("Agreed by its own team, not independently reviewed."))
+    if idea.source_note:
+        remarks.append(_("Begun from %(source)s.") % {"source": idea.source_note})
     if changed:
         words = {"name": changed.by, "date": date_format(timezone.localtime(changed.at), "j F Y")}
         remarks.append(_("Changed since it was agreed, by %(name)s on %(date)s.") % words)
@@ -199,10 +208,17 @@ def _thread(thread: Thread) -> CommentPart:
     root = thread.root
     about = thread.words or _("The idea")
     return CommentPart(
-        about=about, text=root.text, by=str(root.by), at=root.at, audience=str(root.get_audience_display()),
-        settled=root.resolved_at is not None,
+        about=about, text=root.text, by=_who(root), at=root.at, audience=str(root.get_audience_display()),
+        settled=root.resolved_at is not None, from_outside=root.from_outside, brings=root.brings,
         replies=tuple(CommentPart(about="", text=r.text, by=str(r.by), at=r.at) for r in thread.replies),
     )  # fmt: skip
+
+
+def _who(comment: Comment) -> str:
+    """Return who said it: of what came from outside nobody's name but that of whoever let it in."""
+    if not comment.from_outside:
+        return str(comment.by)
+    return _("From outside, without an account; let in by %(name)s") % {"name": comment.by}
 
 
 def file_name(contents: Contents, extension: str) -> str:
@@ -210,6 +226,8 @@ def file_name(contents: Contents, extension: str) -> str:
     parts = [slugify(contents.title)[:60].strip("-") or "idea"]
     if contents.submission is not None:
         parts.append(f"submission-{contents.submission}")
+    if contents.comments:
+        parts.append("with-comments")
     parts.append(timezone.localtime(contents.made_at).strftime("%Y-%m-%d"))
     return f"{'-'.join(parts)}.{extension}"
 

@@ -83,7 +83,7 @@ def _comment_rows(contents: Contents) -> Iterator[Row]:
         stands = _("Settled") if comment.settled else _("Open")
         for each in (comment, *comment.replies):
             who = f"{each.by}, {in_words(each.at)}"
-            yield [_("Comment"), "", comment.about, each.text, stands, "", "", comment.audience, "", who]
+            yield [_("Comment"), "", comment.about, each.said, stands, "", "", comment.audience, "", who]
 
 
 def _questions(contents: Contents) -> Iterator[Row]:
@@ -160,7 +160,7 @@ def _sheets(contents: Contents) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     if contents.comments:
         head = [_("About"), _("Comment"), _("By"), _("On"), _("Settled"), _("Who reads this?")]
         yield _("Comments"), head, (
-            [c.about, e.text, e.by, in_words(e.at), _("yes") if c.settled else _("no"), c.audience]
+            [c.about, e.said, e.by, in_words(e.at), _("yes") if c.settled else _("no"), c.audience]
             for c in contents.comments for e in (c, *c.replies)
         )  # fmt: skip
     about = [contents.as_of, *contents.remarks, *attribution()]

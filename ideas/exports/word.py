@@ -211,4 +211,4 @@ def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:
         doc.add_heading(storable(c.about), level=2)
         say(doc, f"{c.audience}. {_('Settled') if c.settled else _('Open')}.")
         for each in (c, *c.replies):
-            named(doc, f"{each.by}, {in_words(each.at)}", each.text)
+            named(doc, f"{each.by}, {in_words(each.at)}", each.said)

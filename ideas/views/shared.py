@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -62,6 +63,8 @@ def written_idea(request: HttpRequest, idea_id: int) -> tuple[Idea, Standing]:
     return idea, at
 
 
+# Marks the message by which a page's script knows that what the plain form sent has arrived.
+TAKEN = "taken"
 KEY = re.compile(r"[a-z0-9-]{1,100}")
 SENT = re.compile(r"([a-z0-9-]{1,100})-version")
 
@@ -164,6 +167,7 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
     if wants_json(request):
         return answer_script(parts, valid=valid)
     if saved:
+        messages.success(request, _("Saved."), extra_tags=TAKEN)
         return redirect(request.get_full_path() if kept else redirect_to)
     context["conflicts"] = [p for p in parts if p.conflict]
     context["refused"] = [p for p in parts if p.refused]

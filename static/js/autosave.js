@@ -146,7 +146,9 @@ class Part {
   // Words come back on top of the version that they were written to: if somebody saved since, that is a conflict.
   restore() {
     const stored = sessionStorage.getItem(kept(this.prefix));
-    if (!stored || document.querySelector(".error-summary")) return;
+    if (!stored) return;
+    // The page came back with the words that were sent, perhaps joined with a colleague's: these are the ones to keep.
+    if (document.querySelector(".error-summary")) return this.keep(true);
     const { version, values } = JSON.parse(stored);
     let differs = false;
     for (const [name, value, checked] of values) {
@@ -166,11 +168,12 @@ class Part {
 const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 
-// What a plain form sent has arrived once another page of ours shows.
+// What a plain form sent has arrived once the server says that it took it, or another page of ours shows.
+const taken = document.querySelector("[data-taken]");
 for (const key of Object.keys(sessionStorage)) {
   if (!key.startsWith("unsent:")) continue;
   const here = key.startsWith(`${mine}${location.pathname}:`);
-  if (!key.startsWith(mine) || (!here && JSON.parse(sessionStorage.getItem(key)).sent)) sessionStorage.removeItem(key);
+  if (!key.startsWith(mine) || ((taken || !here) && JSON.parse(sessionStorage.getItem(key)).sent)) sessionStorage.removeItem(key);
 }
 
 const parts = [...document.querySelectorAll("form[data-autosave]")].flatMap((form) => {

@@ -8,6 +8,11 @@ const AT = /(^|[^\w@.])@([^@\n]{0,40})$/u;
 const MOST = 6;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+const ENDS = ["pointerup", "pointercancel"];
+let pressed = false;
+addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const end of ENDS) addEventListener(end, () => { pressed = false; }, true);
+
 function suggest(box, names) {
   const list = document.createElement("ul");
   list.id = `${box.id}_names`;
@@ -77,7 +82,11 @@ function suggest(box, names) {
 
   box.addEventListener("input", look);
   box.addEventListener("click", look);
-  box.addEventListener("blur", close);
+  // A list that closes while a button below it is pressed would move the button away from under the pointer.
+  box.addEventListener("blur", () => {
+    if (!pressed) return setTimeout(close);
+    for (const end of ENDS) addEventListener(end, () => setTimeout(close), { once: true });
+  });
   box.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
