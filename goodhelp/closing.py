@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from post_office.models import Email
 
 from accounts.models import User
+from ideas.actions.forgetting import forget_team_name
 from ideas.models import Comment, Notice, NoticeChoice, Presence, Reviewer
 from teams.actions import close_team, leave_team
-from teams.actions.founding import lock_person
+from teams.actions.founding import NAME_LENGTH, lock_person
 from teams.models import Invitation, Membership, Team, TeamEvent
 
 # Nobody can have an address there (RFC 2606).
@@ -33,9 +34,10 @@ def kept_by(user: User) -> list[Team]:
 def close_account(*, user: User) -> None:
     """Close the person's own account for good. Ideas, decisions and comments stay, by a “former member”.
 
-    They leave their teams; a team of one is closed. Name, addresses, notices, views of lists and second steps go, here
-    and in the teams' notes of who came and went; sessions end with the next request. Raises LastLead, and changes
-    nothing, while a team with other people in it would be left without a lead.
+    They leave their teams; a team of one is closed, and one that bears their name gets another. Name, addresses,
+    notices, views of lists and second steps go, here and in the teams' notes of who came and went; sessions end with
+    the next request. Raises LastLead, and changes nothing, while a team with other people in it would be left without
+    a lead.
     """
     lock_person(user)
     address, name = user.email, str(user)
@@ -43,6 +45,8 @@ def close_account(*, user: User) -> None:
     for membership in Membership.objects.filter(user=user, team__closed_at=None).select_related("team"):
         _leave(user, membership)
     Membership.objects.filter(user=user).delete()
+    for team in named_after(user):
+        _rename(team, without_name(team, user))
     _forget(user, name, {address, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}, teams)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
@@ -64,7 +68,23 @@ def _leave(user: User, membership: Membership) -> None:
         return
     close_team(by=user, team=team)
     # A team of one usually bears the name of the one.
-    Team.objects.filter(pk=team.pk).update(name=_("Closed team"))
+    _rename(team, _("Closed team"))
+
+
+def named_after(user: User) -> list[Team]:
+    """Return the teams that the person founded and that bear their name, whoever is in them now."""
+    return [team for team in Team.objects.filter(founder=user) if user.name and user.name in team.name]
+
+
+def without_name(team: Team, user: User) -> str:
+    """Return what the team is called once the person is gone: “Former member’s team”."""
+    new = team.name.replace(user.name, _("former member"))
+    return (new[:1].upper() + new[1:])[:NAME_LENGTH]
+
+
+def _rename(team: Team, new: str) -> None:
+    forget_team_name(team=team, old=team.name, new=new)
+    Team.objects.filter(pk=team.pk).update(name=new)
 
 
 def _scramble(user: User) -> None:
@@ -91,4 +111,6 @@ def _forget(user: User, name: str, addresses: set[str], teams: set[int]) -> None
     kinds = [TeamEvent.Kind.RIGHTS, TeamEvent.Kind.REMOVED]
     named = Q(about=name) | Q(about__startswith=f"{name} (")
     events.filter(named, team__in=teams, kind__in=kinds).update(about=_("former member"))
+    renamed = events.filter(kind=TeamEvent.Kind.RENAMED, team__founder=user, about__contains=name)
+    renamed.update(about=_("former member"))
     Email.objects.filter(to__in=addresses).delete()

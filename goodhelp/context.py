@@ -10,4 +10,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "DEMO": settings.DEMO, "PRODUCTION": settings.PRODUCTION, "SITE_ADDRESS": settings.SITE_ADDRESS,
         "SITE_OWNER": settings.SITE_OWNER, "CONTACT": settings.CONTACT,
         "CONTACT_WORDS": settings.CONTACT.removeprefix("mailto:"), "LANGUAGES": settings.LANGUAGES,
+        "LIBRARY_PUBLIC": settings.LIBRARY_PUBLIC,
     }  # fmt: skip

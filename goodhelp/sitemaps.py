@@ -36,7 +36,7 @@ class FixedPages(_Public):
 
     def items(self) -> Any:
         """Return the names of their routes."""
-        return FIXED
+        return (*FIXED, "library:library_list") if settings.LIBRARY_PUBLIC else FIXED
 
     def location(self, item: str) -> str:
         """Return a page's address."""

@@ -126,9 +126,14 @@ def tell_of_contribution(said: Contribution) -> int:
     return _tell(_writers(said.idea), "contribution", idea=said.idea, key=f"contribution-{said.pk}", path=path)
 
 
+def readers_of_reports() -> QuerySet[User]:
+    """Return the people who look after the site."""
+    return User.objects.filter(is_superuser=True, is_active=True)
+
+
 def tell_of_problem(publication: Publication, by: User, text: str) -> int:
     """Tell the superusers what somebody finds wrong with something in the library; returns how many."""
-    people = User.objects.filter(is_superuser=True, is_active=True)
+    people = readers_of_reports()
     idea, snapshot = publication.snapshot.idea, publication.snapshot
     key = "report-" + hashlib.sha256(f"{publication.pk} {by.pk} {text}".encode()).hexdigest()[:40]
     path = reverse("library:library_detail", args=[publication.pk])

@@ -1,5 +1,7 @@
 """What people without an account say through a link: held, let in or declined, and never a nuisance."""
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -192,3 +194,22 @@ def test_a_form_of_another_site_is_refused(address) -> None:
     assert visitor.post(address, {"text": "x"}, HTTP_ORIGIN="https://evil.example").status_code == 403
     assert visitor.post(address, {"text": "x"}).status_code == 403
     assert Contribution.objects.count() == 0
+
+
+def test_an_export_says_what_came_from_outside_and_who_let_it_in(client_for, link, writer, second_writer) -> None:
+    said = contributing.contribute(
+        link=link[0], text="Dark at five.", brings="My son walks there.", address="192.0.2.1"
+    )
+    contributing.accept(contribution=said, by=second_writer)
+    client = client_for(writer)
+    address = reverse("ideas:export_file", args=[said.idea_id, "json"]) + "?comments=yes"
+    (comment,) = json.loads(client.get(address).content)["comments"]
+    assert comment["by"] == "From outside, without an account; let in by Sam"
+    assert (comment["from_outside"], comment["brings"]) == (True, "My son walks there.")
+    for form in ("csv", "print"):
+        text = client.get(address.replace("json", form)).content.decode()
+        for words in (
+            "From outside, without an account; let in by Sam",
+            "What brings them to this: My son walks there.",
+        ):
+            assert words in text, form

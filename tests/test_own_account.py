@@ -12,12 +12,12 @@ from post_office.models import Email
 from accounts.models import User
 from goodhelp.closing import close_account, kept_by
 from goodhelp.own_data import own_data
-from ideas.actions import commenting, inviting, sharing
+from ideas.actions import commenting, deriving, inviting, publishing, sharing
 from ideas.actions.noticing import choose_mail
-from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, SavedView, ShareLink
+from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, SavedView, ShareLink, Snapshot
 from ideas.models.notices import MailWhen
 from teams.actions import LastLead, change_rights, ensure_team_of_one, found_team, remove_member
-from teams.models import Invitation, Membership, TeamEvent
+from teams.models import Invitation, Membership, Team, TeamEvent
 from tests.builders import an_idea, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
 from tests.conftest import join, make_person
@@ -180,7 +180,7 @@ def test_a_person_closes_their_account_and_the_work_stays(client_for, idea, team
     client, elsewhere = client_for(writer), client_for(writer)
     assert client.get(reverse("account_close")).status_code == 200
     assert elsewhere.get(reverse("profile")).status_code == 200
-    response = client.post(reverse("account_close"))
+    response = client.post(reverse("account_close"), {"sure": "on"})
     assert (response.status_code, response.url) == (302, "/")
     assert "account is closed" in client.get("/").content.decode()
     for each in (client, elsewhere):
@@ -220,7 +220,7 @@ def test_the_last_lead_of_others_is_told_the_way_out_and_nothing_changes(client_
     client = client_for(lead)
     page = client.get(reverse("account_close")).content.decode()
     assert "Close my account for good" not in page
-    response = client.post(reverse("account_close"))
+    response = client.post(reverse("account_close"), {"sure": "on"})
     assert response.status_code == 409
     assert reverse("teams:team_detail", args=[team.pk]) in response.content.decode()
     assert reverse("teams:team_close", args=[team.pk]) in response.content.decode()
@@ -228,7 +228,7 @@ def test_the_last_lead_of_others_is_told_the_way_out_and_nothing_changes(client_
     assert (lead.name, lead.is_active) == ("Lena", True)
     membership = Membership.objects.get(team=team, user=writer)
     change_rights(by=lead, membership=membership, writes=True, decides=False, leads=True)
-    assert client.post(reverse("account_close")).status_code == 302
+    assert client.post(reverse("account_close"), {"sure": "on"}).status_code == 302
     assert kept_by(writer) == []
     assert Membership.objects.filter(team=team, leads=True).count() == 1
 
@@ -252,6 +252,31 @@ def test_a_team_of_one_is_closed_and_no_longer_bears_the_name(person) -> None:
     assert own.closed_at is not None
     assert "Amina" not in own.name
     assert Idea.objects.filter(pk=idea.pk).exists()
+
+
+def test_a_name_in_a_teams_name_goes_from_all_that_keeps_it(client_for, guide, person, writer, decider, team) -> None:
+    amina, bela = person("Amina"), person("Bela")
+    own = ensure_team_of_one(amina)
+    shared = found_team(by=amina, name="Amina’s walkers")
+    join(bela, shared, amina, writes=True, leads=True)
+    join(decider, own, amina, decides=True)
+    idea = worked_out(amina, own)
+    decided(submitted(idea, amina), decider)
+    book = publishing.publish(idea=Idea.objects.get(pk=idea.pk), by=amina, names=True)
+    begun = deriving.start_from(publication=book, by=writer, team=team)
+    membership = Membership.objects.get(team=own, user=decider)
+    remove_member(by=amina, membership=membership)
+    page = client_for(amina).get(reverse("account_close")).content.decode()
+    assert "Former member’s walkers" in page
+    assert client_for(amina).post(reverse("account_close")).status_code == 422
+    close_account(user=amina)
+    kept = [*Snapshot.objects.values_list("body", flat=True), *Idea.objects.values_list("source_note", flat=True),
+            *Team.objects.values_list("name", flat=True)]  # fmt: skip
+    assert "Amina" not in str(kept)
+    begun.refresh_from_db()
+    assert begun.source_note.startswith("“Walks from the library” of Closed team, put into the library on")
+    shared.refresh_from_db()
+    assert shared.name == "Former member’s walkers"
 
 
 def test_a_reviewer_from_outside_no_longer_reviews(guide, team, writer, person) -> None:

@@ -132,6 +132,21 @@ def test_agreed_by_its_own_team_is_said_on_the_page_of_a_link(guide, team, write
         assert "Nobody else is left." not in words(each)
 
 
+def test_a_link_to_the_live_idea_says_how_far_an_agreement_reaches(sent, idea, writer, decider) -> None:
+    address, frozen = link_to(idea, writer, names=True), link_to(idea, writer, names=True, snapshot=sent)
+    html = words(address)
+    assert "Agreed to test" in html
+    assert "Changed since it was agreed, by Lena on" in html
+    assert "Changed since" not in words(frozen)
+    assert "Changed since it was agreed, on" in words(link_to(idea, writer))
+    reviewing.finish(idea=idea, by=writer, name="stop", learned="Nobody came.")
+    reviewing.reopen(idea=Idea.objects.get(pk=idea.pk), by=writer)
+    html = words(address)
+    assert "Agreed to test" not in html, "begun anew, nobody has agreed to it yet"
+    assert decider.name not in html
+    assert "Agreed to test" in words(frozen)
+
+
 def test_the_page_of_a_link_is_kept_out_of_caches_search_and_referrers(idea, writer) -> None:
     for address in (link_to(idea, writer), reverse("shared:shared_idea", args=["unknown"])):
         headers = Client().get(address).headers

@@ -3,7 +3,7 @@
 import pytest
 
 from ideas.actions import publishing, reviewing
-from ideas.models import Comment, Contribution, Idea
+from ideas.models import Comment, Contribution, Idea, ShareLink
 from tests.browser import assert_accessible, assert_no_sideways_scroll
 from tests.builders import submitted, worked_out
 
@@ -41,6 +41,9 @@ def test_a_link_is_made_answered_without_an_account_and_the_answer_let_in(
     assert page.get_by_text("From outside, without an account").is_visible()
     assert Comment.objects.get().from_outside
     page.goto(f"/ideas/{idea.pk}/share-links/")
+    page.locator("summary", has_text="Take it back").click()
+    assert_accessible(page)
+    assert ShareLink.objects.get().revoked_at is None, "the first press only asks"
     page.get_by_role("button", name="Take it back").click()
     outside.goto(address)
     assert outside.get_by_role("heading", level=1).inner_text() == "This link shows nothing"

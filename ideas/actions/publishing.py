@@ -2,6 +2,7 @@
 
 import json
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -18,6 +19,9 @@ from ideas.models import Decision, Idea, Publication, Snapshot
 from ideas.permissions import may_take_back, require_writer
 from ideas.reading import changed_since_agreed, live_document
 from ideas.workflow import PUBLISHABLE, PUBLISHABLE_WITH_A_WORD, NotAllowedNow, Status
+
+HOUR = 3600
+REPORTS_AN_HOUR = 20
 
 
 @transaction.atomic
@@ -94,6 +98,23 @@ def _withdraw(idea: Idea) -> None:
     rows.update(withdrawn_at=timezone.now())
 
 
-def report(*, publication: Publication, by: User, text: str) -> int:
-    """Tell the superusers that a reader sees a problem; returns how many were told."""
-    return notifications.tell_of_problem(publication, by, text)
+class NobodyToTell(Exception):
+    """Nobody who looks after this site has an account on it."""
+
+
+class TooManyReports(Exception):
+    """This person has reported so much within an hour that something else is wrong."""
+
+
+def report(*, publication: Publication, by: User, text: str) -> None:
+    """Tell the superusers that a reader sees a problem; the same words of the same person once.
+
+    Raises NobodyToTell and TooManyReports.
+    """
+    if not notifications.readers_of_reports().exists():
+        raise NobodyToTell
+    key = f"library-reports:{by.pk}"
+    cache.add(key, 0, HOUR)
+    if cache.incr(key) > REPORTS_AN_HOUR:
+        raise TooManyReports
+    notifications.tell_of_problem(publication, by, text)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,12 +24,12 @@ from ideas.models.choices import Status
 from ideas.permissions import may_take_back, teams_written_for
 from ideas.report import build
 from ideas.summaries import guide_order, petals_of
+from ideas.views.late import gone
 from ideas.views.shared import me, wants_json
 from ideas.workflow import PUBLISHABLE_WITH_A_WORD
 from teams.actions import ensure_team_of_one
 
 PER_PAGE = 25
-REPORTED_FOR = 3600
 
 
 def open_if_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -112,16 +111,28 @@ def library_use(request: HttpRequest, publication_id: int) -> HttpResponse:
 
 @require_POST
 def library_report(request: HttpRequest, publication_id: int) -> HttpResponse:
-    """Tell the people who look after this site that something is wrong with it."""
-    publication = published(publication_id)
-    form = ProblemForm(request.POST)
-    if not form.is_valid():
-        return detail_page(request, publication, 422, problem=form)
-    # Once per person and hour: a double click sends one mail.
-    if cache.add(f"library-report:{publication.pk}:{me(request).pk}", 1, REPORTED_FOR):
-        publishing.report(publication=publication, by=me(request), text=form.cleaned_data["text"])
-    messages.success(request, _("Thank you. The people who look after this site have been told."))
-    return redirect("library:library_detail", publication.pk)
+    """Tell the people who look after this site that something is wrong with it; no word is lost if that cannot be."""
+    publication, form = find(publication_id), ProblemForm(request.POST)
+    if publication is None:
+        return gone(request, form)
+    if form.is_valid():
+        try:
+            publishing.report(publication=publication, by=me(request), text=form.cleaned_data["text"])
+        except publishing.NobodyToTell:
+            form.add_error(None, _nobody_to_tell())
+        except publishing.TooManyReports:
+            form.add_error(None, _("You have reported a lot within an hour. Please send this again later."))
+        else:
+            messages.success(request, _("Thank you. The people who look after this site have been told."))
+            return redirect("library:library_detail", publication.pk)
+    return detail_page(request, publication, 422, problem=form)
+
+
+def _nobody_to_tell() -> str:
+    if settings.CONTACT:
+        contact = settings.CONTACT.removeprefix("mailto:")
+        return _("Nobody can be told from here. Please send it to %(contact)s.") % {"contact": contact}
+    return _("Nobody can be told from here. Please tell the person who showed you this site.")
 
 
 @require_POST

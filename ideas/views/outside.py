@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from ideas.actions import contributing, sharing
+from ideas.actions.reviewing import latest_decision
 from ideas.documents import from_json
 from ideas.forms.sharing import ContributionForm
 from ideas.models import Decision, ShareLink
-from ideas.reading import live_document
+from ideas.models.choices import Status
+from ideas.reading import changed_since_agreed, live_document
 from ideas.report import build
 from ideas.summaries import petals_of
 from ideas.threads import said_to_managers, threads
@@ -55,6 +57,7 @@ def shared_page(request: HttpRequest, link: ShareLink, form: ContributionForm, s
     context: dict[str, Any] = {
         "link": link, "document": document, "report": build(document), "petals": petals_of(document),
         "own_team": decision is not None and decision.by_own_team and decision.outcome == Decision.Outcome.AGREE,
+        "changed": None if link.snapshot else changed_since_agreed(decision, document),
         "wrote": _who_wrote(link) if link.names else [], "decision": decision if link.names else None,
         "threads": threads(said_to_managers(link.idea)) if link.comments else [],
         "form": form if link.contribute else None, "too_many": status == 429,
@@ -64,11 +67,12 @@ def shared_page(request: HttpRequest, link: ShareLink, form: ContributionForm, s
 
 
 def _decision(link: ShareLink) -> Decision | None:
-    """Return the decision on the submission shown, or the last one on the idea as it is now."""
-    idea, snapshot = link.idea, link.snapshot
+    """Return the decision on the submission shown, or the last one if it still says where the idea stands."""
+    snapshot = link.snapshot
     if snapshot is not None:
         return Decision.objects.filter(snapshot=snapshot).select_related("by").first()
-    return Decision.objects.filter(snapshot__idea=idea).select_related("by").order_by("-at").first()
+    begun_anew = link.idea.status in {Status.DRAFT, Status.IN_REVIEW}
+    return None if begun_anew else latest_decision(link.idea)
 
 
 def _who_wrote(link: ShareLink) -> list[User]:

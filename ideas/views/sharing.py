@@ -15,6 +15,9 @@ from ideas.forms.sharing import ShareLinkForm
 from ideas.models import Contribution, Idea, ShareLink
 from ideas.views.shared import me, written_idea
 
+# A page of them to settle; the others follow.
+HELD_SHOWN = 25
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_link_list(request: HttpRequest, idea_id: int) -> HttpResponse:
@@ -49,11 +52,12 @@ def _links(idea: Idea) -> dict[str, Any]:
     """Return the idea's links, those that work first, and what waits for the team."""
     working = set(idea.share_links.working().values_list("pk", flat=True))
     links = list(idea.share_links.select_related("made_by", "snapshot", "revoked_by").defer("snapshot__body"))
-    held = idea.contributions.filter(state=Contribution.State.HELD).select_related("link")
+    held = list(idea.contributions.filter(state=Contribution.State.HELD).select_related("link"))
     return {
         "working": [link for link in links if link.pk in working],
         "ended": [link for link in links if link.pk not in working],
-        "held": list(held),
+        "held": held[:HELD_SHOWN],
+        "more_held": len(held) - HELD_SHOWN if len(held) > HELD_SHOWN else 0,
     }
 
 
