@@ -52,6 +52,7 @@ urlpatterns = [
     path("<int:idea_id>/answers/<slug:key>/confirm/", answers.answer_confirm, name="answer_confirm"),
     path("<int:idea_id>/pitfalls/<slug:slug>/", answers.pitfall_edit, name="pitfall_edit"),
     path("<int:idea_id>/report/", reading.idea_report, name="idea_report"),
+    path("<int:idea_id>/answers/", reading.idea_answers, name="idea_answers"),
     # Comments
     path("<int:idea_id>/comments/", comments.comment_list, name="comment_list"),
     path("<int:idea_id>/comments/<int:comment_id>/", comments.comment_detail, name="comment_detail"),

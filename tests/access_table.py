@@ -146,6 +146,7 @@ DRAFTS = (*UNSENT, "withdrawn")
 IDEA: dict[str, Row] = {
     "idea_detail": Row("overview"),
     "idea_report": Row("live-read"),
+    "idea_answers": Row("live-read"),
     "idea_examples": Row("live-read"),
     "needs_copy": Row("act", sends={"need": "a-need"}),
     "idea_history": Row("live-read"),

@@ -59,6 +59,7 @@ BUDGETS = (
     Budget("ideas", PRACTITIONER, route("ideas:idea_list"), 8, 8 * KB),
     Budget("an idea", PRACTITIONER, of_idea("idea_detail"), 23, 8 * KB),
     Budget("its report", PRACTITIONER, of_idea("idea_report"), 16, 8 * KB),
+    Budget("its answers", PRACTITIONER, of_idea("idea_answers"), 14, 8 * KB),
     Budget("its check-in", PRACTITIONER, of_idea("answer_edit", SLUG), 14, 10 * KB),
     Budget("its submission", MANAGER, of_idea("submission_detail", 1), 10, 7 * KB),
     Budget("the answers in it", MANAGER, of_idea("submission_answers", 1), 7, 8 * KB),

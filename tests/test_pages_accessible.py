@@ -106,8 +106,8 @@ def test_a_word_without_an_end_makes_no_page_wider_than_a_phone(window, demo) ->
     submitted(idea, wren)
     comment(idea=idea, by=wren, text=LONG, audience="team")
     page = window(PRACTITIONER, width=320)
-    names = ("idea_detail", "idea_report", "idea_describe", "focus_choose", "idea_submit", "idea_history",
-             "comment_list", "idea_export", "idea_workshop")  # fmt: skip
+    names = ("idea_detail", "idea_report", "idea_answers", "idea_describe", "focus_choose", "idea_submit",
+             "idea_history", "comment_list", "idea_export", "idea_workshop")  # fmt: skip
     addresses = [reverse(f"ideas:{name}", args=[idea.pk]) for name in names]
     addresses += [reverse(f"ideas:{n}", args=[idea.pk, focus.characteristic.slug])
                   for n in ("route_edit", "answer_edit", "pitfall_edit")]  # fmt: skip

@@ -53,6 +53,8 @@ def _rail(idea: Idea, at: Standing, step: str, slug: str, progress: Progress) ->
         yield one("routes", _("How it works"), link("route_edit", slug) if slug else "", progress.routes)
         yield one("check", _("Check in"), link("answer_edit", slug) if slug else "", progress.check)
         yield one("pitfalls", _("Pitfalls"), link("pitfall_edit", slug) if slug else "", progress.pitfalls)
+    else:
+        yield one("answers", _("The answers"), link("idea_answers"), None, _("Read and comment"))
     yield one("report", _("Report"), link("idea_report"), None, _("Any time"))
     if at.writes:
         yield one("submit", _("Submit"), link("idea_submit"), *_sent(idea))

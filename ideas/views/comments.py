@@ -103,9 +103,11 @@ def _place(about: str, which: str, context: dict[str, Any]) -> str:
         slug = model._default_manager.filter(key=which).values_list("characteristic__slug", flat=True).first()
         chosen = idea.foci.active().filter(characteristic__slug=slug).exists()
         return reverse(f"ideas:{page}", args=[idea.pk, slug]) + f"#{which}" if chosen else ""
+    part = "q" if about == Comment.About.QUESTION else "p"
+    if at.sees_live:
+        return reverse("ideas:idea_answers", args=[idea.pk]) + f"#{part}-{which}"
     if submission is None:
         return ""
-    part = "q" if about == Comment.About.QUESTION else "p"
     return reverse("ideas:submission_answers", args=[idea.pk, submission.number]) + f"#{part}-{which}"
 
 

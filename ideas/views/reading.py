@@ -66,6 +66,18 @@ def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
 
 
 @require_safe
+def idea_answers(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Show all that stands under each characteristic now, with the way to comment on each question and pitfall."""
+    idea, at = live_idea(request, idea_id)
+    counts = open_counts(idea, at)
+    context = {
+        "idea": idea, "at": at, "document": live_document(idea), "comment_counts": counts,
+        "open_comments": sum(counts.values()), "step": "answers",
+    }  # fmt: skip
+    return render(request, "ideas/idea_answers.html", context)
+
+
+@require_safe
 def idea_changes(request: HttpRequest, idea_id: int) -> HttpResponse:
     """Show how the idea as it is now differs from what was agreed; without an agreement, from what was last sent."""
     idea, at = live_idea(request, idea_id)
