@@ -37,6 +37,19 @@ PEOPLE = re.compile(
     r"|students?|learners?|anyone|anybody|everyone|everybody|someone|somebody|those|who)\b",
     re.IGNORECASE,
 )
+# Who wants it: a service that is to have fewer of its people is not their aim, though it speaks of them.
+SERVICE_WANTS = re.compile(
+    r"\b(services?|organisations?|trust|boards?|hospitals?|wards?|nhs|commissioners?|departments?|surger(y|ies)"
+    r"|clinics?|councils?|funders?|management|we)\b[^.;!?]{0,40}\b(wants?|needs?|must|has to|have to|is to|aims?"
+    r"|would like|expects?)\b",
+    re.IGNORECASE,
+)
+PEOPLE_WANT = re.compile(
+    r"\b(people|persons?|they|residents?|carers?|famil(y|ies)|parents?|neighbours?|members?|m[ae]n|wom[ae]n|adults?"
+    r"|patients?|clients?|tenants?|volunteers?|users?|students?|learners?|everybody|everyone|who)\b[^.;!?]{0,40}"
+    r"\b(wants?|wish(es)?|hopes?|would like|like|needs?|asked|asks?|told|tells?|said|says?|choose|chose|can)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,9 @@ def pitfall_state(pitfall: PitfallPart) -> str:
 
 
 def sounds_like_the_service(whose_goal: str) -> bool:
-    """Tell whether an aim speaks of the service and of nobody else."""
+    """Tell whether an aim speaks of the service and of nobody else, or of what the service wants and nobody else."""
+    if SERVICE_WANTS.search(whose_goal):
+        return bool(SERVICE.search(whose_goal)) and not PEOPLE_WANT.search(whose_goal)
     return bool(SERVICE.search(whose_goal)) and not PEOPLE.search(whose_goal)
 
 
@@ -111,12 +126,11 @@ def _route_steps(document: IdeaDocument, live: list[FocusPart]) -> Iterator[Step
 
 def _people_steps(document: IdeaDocument, live: list[FocusPart]) -> Iterator[Step]:
     """Yield what asks whose idea this is: whose goal, and who had a say."""
-    answers = [q for f in live for q in f.questions if q.text.strip() and not q.retired]
-    shaped = document.texts.get("shaped_by", "").strip()
-    if answers and not any("lived" in q.basis for q in answers):
-        # Where somebody is named as having shaped it, an answer is the place to say what they said.
-        yield Step("lived", live[0].slug if shaped else "")
-    elif not shaped:
+    answers = [(f, q) for f in live for q in f.questions if q.text.strip() and not q.retired]
+    if answers and not any("lived" in q.basis for _f, q in answers):
+        focus, first = answers[0]  # an answer is the place to say what they said
+        yield Step("lived", focus.slug, first.key)
+    if not document.texts.get("shaped_by", "").strip():
         yield Step("shaped_by")
     aim = document.texts.get("whose_goal", "").strip()
     if not aim:

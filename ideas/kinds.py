@@ -60,12 +60,24 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("%(who)s commented on “%(title)s”."), _READ_COMMENT,
         gettext_lazy("%(who)s answered in a conversation about “%(title)s”."),
     ),
+    "settled": Kind(
+        gettext_lazy("A conversation that you took part in is settled"), MailWhen.DAILY, Reads.THREAD,
+        gettext_lazy("A conversation is settled"),
+        gettext_lazy("%(who)s settled a conversation about “%(title)s”."),
+        gettext_lazy("It can be read, and opened again, here:"),
+    ),
     "submission": Kind(
         gettext_lazy("An idea waits for your decision"), MailWhen.NOW, Reads.DECIDERS,
         gettext_lazy("An idea waits for your decision: %(title)s"),
         gettext_lazy("%(who)s submitted an idea: “%(title)s”. You can decide on it."),
         gettext_lazy("To read it and to decide, open:"),
         gettext_lazy("%(who)s submitted an idea again: “%(title)s”. You can decide on it."),
+    ),
+    "taken_over": Kind(
+        gettext_lazy("A colleague takes over what you were looking at"), MailWhen.DAILY, Reads.DECIDERS,
+        gettext_lazy("A colleague has taken over a review"),
+        gettext_lazy("%(who)s is now looking at “%(title)s”, which you had begun to look at."),
+        gettext_lazy("It stands here:"),
     ),
     "decision": Kind(
         gettext_lazy("There is a decision on an idea of your team"), MailWhen.NOW, Reads.WRITERS,

@@ -6,6 +6,7 @@ stands in `ideas.kinds`. No mail carries an idea's text beyond its title: mailbo
 
 import hashlib
 import re
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -19,6 +20,7 @@ from post_office.models import Email
 from accounts.models import User
 from ideas.kinds import KINDS
 from ideas.models import (
+    Claim,
     Comment,
     Contribution,
     Decision,
@@ -111,6 +113,21 @@ def tell_of_comment(comment: Comment) -> int:
         _tell(people, kind, idea=idea, key=key, path=path, by=comment.by, comment=comment)
         for kind, people in groups.items()
     )
+
+
+def tell_of_settling(thread: Comment, by: User, at: datetime) -> int:
+    """Tell those who took part in a thread, or were asked to see to it, that it is settled; returns how many."""
+    part = Comment.objects.filter(Q(pk=thread.pk) | Q(parent=thread), from_outside=False).values("by")
+    people = people_of(thread.idea, thread.audience).filter(Q(pk__in=part) | Q(pk=thread.assigned_to_id))
+    key = f"settled-{thread.pk}-{at.isoformat()}"
+    return _tell(people, "settled", idea=thread.idea, key=key, path=thread.get_absolute_url(), by=by, comment=thread)
+
+
+def tell_of_taking_over(before: Claim, by: User) -> int:
+    """Tell whoever was looking at a submission that a colleague has taken it over; returns how many."""
+    people, snapshot = User.objects.filter(pk=before.by_id, is_active=True), before.snapshot
+    key = f"taken-over-{before.pk}"
+    return _tell(people, "taken_over", idea=snapshot.idea, key=key, path=_page(snapshot), by=by, snapshot=snapshot)
 
 
 def tell_of_giving(thread: Comment, to: User, by: User) -> int:

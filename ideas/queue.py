@@ -206,5 +206,7 @@ def _first(submissions: Any, order: tuple[Any, ...], shown: int) -> "QuerySet[Sn
 def _rows(user: User, submissions: list[int]) -> dict[int, Any]:
     """Return all that a list says of these submissions, by their keys."""
     rows = _marked(Snapshot.objects.filter(pk__in=submissions).order_by(), *_CLAIM)
-    rows = rows.annotate(wrote=Exists(_kept(OuterRef("idea"), user))).select_related("idea__team", "by", "decision__by")
+    edited = Revision.objects.filter(idea=OuterRef("idea"), kept=True, at__gt=OuterRef("at"))
+    rows = rows.annotate(wrote=Exists(_kept(OuterRef("idea"), user)), edited=Exists(edited))
+    rows = rows.select_related("idea__team", "by", "decision__by")
     return {row.pk: row for row in rows.defer("body", "asked", *(f"idea__{n}" for n in (*Idea.TEXTS, "learned")))}

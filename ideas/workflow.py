@@ -39,6 +39,8 @@ class Transition:
     party: Party
     # What must be said with it, if anything: reasons for a decision, what was learned at an end.
     needs: str = ""
+    # It undoes the submission: the idea stands again where it stood before, which is `target` the first time.
+    undoes_submitting: bool = False
 
 
 S = Status
@@ -47,8 +49,8 @@ GOES_BACK = frozenset({S.CHANGES_ASKED, S.NOT_NOW, S.ADAPTED, S.STOPPED})
 TRANSITIONS: dict[str, Transition] = {
     t.name: t
     for t in (
-        Transition("submit", GOES_BACK | {S.DRAFT}, S.IN_REVIEW, Party.WRITER),
-        Transition("withdraw", frozenset({S.IN_REVIEW}), S.DRAFT, Party.WRITER),
+        Transition("submit", GOES_BACK | {S.DRAFT, S.AGREED}, S.IN_REVIEW, Party.WRITER),
+        Transition("withdraw", frozenset({S.IN_REVIEW}), S.DRAFT, Party.WRITER, undoes_submitting=True),
         Transition("ask_changes", frozenset({S.IN_REVIEW}), S.CHANGES_ASKED, Party.DECIDER, "reasons"),
         Transition("not_now", frozenset({S.IN_REVIEW}), S.NOT_NOW, Party.DECIDER, "reasons"),
         Transition("agree", frozenset({S.IN_REVIEW}), S.AGREED, Party.DECIDER, "reasons"),

@@ -76,6 +76,14 @@ def test_a_check_is_quiet_where_there_is_nothing_to_look_at(idea) -> None:
     assert build(idea).worth_a_look == ()
 
 
+def test_nobody_with_lived_experience_leads_to_an_answer_whoever_is_said_to_have_shaped_it() -> None:
+    for shaped in ("", "Five people helped us."):
+        idea = document(question(basis=("practice",)), texts={"shaped_by": shaped})
+        (step,) = [s for s in build(idea).steps if s.kind == "lived"]
+        assert (step.slug, step.key) == (idea.foci[0].slug, idea.foci[0].questions[0].key)
+        assert ("shaped_by" in [s.kind for s in build(idea).steps]) is (shaped == "")
+
+
 def test_every_check_is_tried_here() -> None:
     assert {kind for kind, _idea in FOUND} == set(LEVELS)
     assert set(LEVELS.values()) == {LOOK, NOTE}
@@ -87,6 +95,10 @@ def test_every_check_is_tried_here() -> None:
         ("The service’s: shorter waiting lists.", True),
         ("To cut demand on the surgery", True),
         ("The commissioner’s targets", True),
+        ("The hospital wants fewer patients in A&E and lower costs.", True),
+        ("The clinic must see more people with fewer appointments", True),
+        ("The surgery wants shorter waiting lists, and patients told us that they want to talk sooner.", False),
+        ("People want to need fewer appointments", False),
         ("People in the waiting room", False),
         ("Carers asked for it; the surgery agreed", False),
         ("To walk further than the gate", False),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ideas.actions import claiming, reviewing
 from ideas.actions.drafting import describe_idea
-from ideas.models import Claim, Idea, Snapshot
+from ideas.models import Claim, Idea, Notice, Snapshot
 from ideas.queue import to_decide, waiting_for
 from ideas.workflow import NotAllowedNow
 from teams.actions import change_rights
@@ -83,6 +83,8 @@ def test_the_second_claim_is_told_who_was_first_and_may_take_over(
     assert client.post(url, {"over": first.pk}).status_code == 302
     first.refresh_from_db()
     assert (first.end, Claim.objects.standing().get().by) == ("taken_over", player_manager)
+    assert [(n.person, n.by) for n in Notice.objects.filter(kind="taken_over")] == [(decider, player_manager)]
+    assert "Pat is now looking at" in read(client_for(decider), reverse("notice_list"))
     history = read(client_for(writer), page("idea_history", idea))
     assert "Dara began to look at submission 1" in history
     assert "Pat took submission 1 over from Dara" in history

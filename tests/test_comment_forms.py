@@ -154,4 +154,13 @@ def test_a_writer_gives_a_thread_to_somebody_later_and_takes_it_back(
     assert client.post(url, {"assigned_to": ""}).status_code == 302
     thread.refresh_from_db()
     assert thread.assigned_to is None
-    assert client_for(decider).post(url, {"assigned_to": decider.pk}).status_code == 403
+    # The manager began it, so the manager may ask as well; not in a thread that the team began.
+    manager = client_for(decider)
+    assert "Save who is asked" in manager.get(thread.get_absolute_url()).content.decode()
+    assert manager.post(url, {"assigned_to": decider.pk}).status_code == 302
+    thread.refresh_from_db()
+    assert thread.assigned_to == decider
+    theirs = say(idea, writer, audience="managers")
+    assert "Save who is asked" not in manager.get(theirs.get_absolute_url()).content.decode()
+    url = reverse("ideas:comment_assign", args=[idea.pk, theirs.pk])
+    assert manager.post(url, {"assigned_to": decider.pk}).status_code == 403

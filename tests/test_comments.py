@@ -164,6 +164,24 @@ def test_a_thread_is_settled_and_opened_again(client_for, idea, writer, second_w
     assert thread.resolved_at is None
 
 
+def test_who_took_part_is_told_that_a_thread_is_settled_and_nobody_else(
+    idea, writer, second_writer, lead, decider
+) -> None:
+    submitted(idea, writer)
+    thread = say(idea, decider, audience="managers", assigned_to=lead)
+    commenting.reply(thread=thread, by=writer, text="Thank you.")
+    for _ in range(2):
+        commenting.resolve(thread=thread, by=writer)
+    notices = Notice.objects.filter(kind="settled")
+    assert sorted(str(notice.person) for notice in notices) == ["Dara", "Lena"]
+    assert {notice.path for notice in notices} == {thread.get_absolute_url()}
+    commenting.reopen(thread=thread, by=lead)
+    commenting.resolve(thread=thread, by=lead)
+    assert sorted(str(n.person) for n in notices.filter(by=lead)) == ["Dara", "Wren"], (
+        "told anew of what was opened anew"
+    )
+
+
 def test_a_manager_settles_only_what_they_began(client_for, idea, writer, decider) -> None:
     submitted(idea, writer)
     theirs, mine = say(idea, writer, audience="managers"), say(idea, decider, audience="managers")

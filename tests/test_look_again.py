@@ -73,3 +73,14 @@ def test_an_idea_that_has_ended_is_not_to_be_looked_at_again(client_for, decisio
     reviewing.finish(idea=idea, by=writer, name="stop", learned="Too far to walk.")
     words = client_for(decider).get(page(decision, "submission_detail")).content.decode()
     assert page(decision) not in words
+
+
+def test_a_decision_cannot_be_due_before_it_is_made(client_for, guide, team, writer, decider):
+    snapshot = submitted(an_idea(writer, team), writer)
+    url = reverse("ideas:submission_decide", args=[snapshot.idea_id, snapshot.number])
+    said = {"outcome": "agree", "reasons": "Go on."}
+    client, today = client_for(decider), timezone.localdate()
+    response = client.post(url, {**said, "review_on": (today - timedelta(days=1)).isoformat()})
+    assert response.status_code == 422
+    assert "still to come" in response.content.decode()
+    assert client.post(url, {**said, "review_on": today.isoformat()}).status_code == 302

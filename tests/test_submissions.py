@@ -301,7 +301,9 @@ def test_the_queue_puts_apart_what_waits_for_me_what_i_wrote_in_and_what_is_deci
     queue = waiting_for(player_manager)
     assert [s.title for s in queue.mine] == ["First", "Second"]
     assert [s.title for s in queue.others] == ["Pat's own"]
-    assert [s.title for s in queue.decided] == ["Third"]
+    assert [s.title for s in queue.team] == ["Third"]
+    reviewing.reopen(idea=Idea.objects.get(pk=third.pk), by=writer)
+    assert [s.title for s in waiting_for(player_manager).decided] == ["Third"]
     assert [s.title for s in waiting_for(decider).mine] == ["First", "Second", "Pat's own"]
     html = read(client_for(decider), reverse("ideas:review_queue"))
     assert "3 wait for your decision" in html

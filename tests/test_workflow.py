@@ -23,7 +23,7 @@ ALLOWED = {
     "in_review": {"withdraw", "ask_changes", "not_now", "agree", "agree_own_team", "stop"},
     "changes_asked": {"submit", "reopen", "stop"},
     "not_now": {"submit", "reopen", "stop"},
-    "agreed": {"start_testing", "stop"},
+    "agreed": {"submit", "start_testing", "stop"},
     "testing": {"adopt", "adapt", "stop"},
     "adopted": {"stop"},
     "adapted": {"submit", "reopen", "stop"},
@@ -92,6 +92,15 @@ def test_the_table_says_what_the_design_says():
     assert {status: {t.name for t in open_moves(status)} for status in ALLOWED} == ALLOWED
     assert {name: t.target.value for name, t in TRANSITIONS.items()} == TARGET
     assert set(ALLOWED) == {s.value for s in Status}
+
+
+@pytest.mark.parametrize("status", ["draft", "changes_asked", "not_now", "agreed", "adapted", "stopped"])
+def test_a_submission_taken_back_leaves_the_idea_where_it_stood(idea_at, writer, status):
+    idea = idea_at(status)
+    take("submit", idea, writer)
+    take("withdraw", idea, writer)
+    assert Idea.objects.get(pk=idea.pk).status == status
+    assert trail(idea)[-2:] == [("submit", status, "in_review"), ("withdraw", "in_review", status)]
 
 
 @contextmanager

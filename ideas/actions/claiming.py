@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from ideas import notifications
 from ideas.actions.moving import lock
 from ideas.models import Claim, Snapshot
 from ideas.models.claims import ClaimEnd
@@ -33,11 +34,13 @@ def claim(*, snapshot: Snapshot, by: User, over: int | None = None) -> Claim:
     waits = Snapshot.objects.filter(pk=snapshot.pk, decision=None, withdrawn_at=None, idea__status=Status.IN_REVIEW)
     if not waits.exists():
         raise NotAllowedNow("claim")
-    before = Claim.objects.standing().filter(snapshot=snapshot).select_related("by").first()
+    before = Claim.objects.standing().filter(snapshot=snapshot).select_related("by", "snapshot__idea").first()
     if before is not None and before.by_id == by.pk:
         return before
     if before is not None and not (before.pk == over and _end(Claim.objects.filter(pk=over), Claim.End.TAKEN_OVER)):
         raise ClaimedAlready(before)
+    if before is not None:
+        notifications.tell_of_taking_over(before, by)
     _end(Claim.objects.filter(snapshot=snapshot), Claim.End.NO_RIGHT)  # of people whose right ended meanwhile
     return Claim.objects.create(snapshot=snapshot, by=by)
 

@@ -100,9 +100,12 @@ def require_out_of_bin(idea: Idea) -> None:
 def assign(*, thread: Comment, by: User, to: User | None) -> None:
     """Ask somebody to see to a thread and tell them, or ask nobody any more; the same again changes nothing.
 
-    Raises PermissionDenied unless `by` writes for the team and `to` reads the thread.
+    Raises PermissionDenied unless `by` writes for the team or began the thread, and `to` reads it.
     """
-    require_writer(by, thread.idea)
+    if thread.by_id == by.pk and not thread.from_outside:
+        require_out_of_bin(thread.idea)
+    else:
+        require_writer(by, thread.idea)
     row = Comment.objects.select_for_update().get(pk=thread.pk, parent=None)
     _require_readers(thread, {to.pk} if to else set())
     if row.assigned_to_id == (to.pk if to else None):
@@ -112,12 +115,13 @@ def assign(*, thread: Comment, by: User, to: User | None) -> None:
         notifications.tell_of_giving(thread, to, by)
 
 
+@transaction.atomic
 def resolve(*, thread: Comment, by: User) -> None:
-    """Settle a thread; settled already is settled still, by whoever was first."""
+    """Settle a thread and tell those who took part; settled already is settled still, by whoever was first."""
     require_out_of_bin(thread.idea)
-    Comment.objects.filter(pk=thread.pk, parent=None, resolved_at=None).update(
-        resolved_at=timezone.now(), resolved_by=by
-    )
+    now, open_one = timezone.now(), Comment.objects.filter(pk=thread.pk, parent=None, resolved_at=None)
+    if open_one.update(resolved_at=now, resolved_by=by):
+        notifications.tell_of_settling(thread, by, now)
 
 
 def reopen(*, thread: Comment, by: User) -> None:

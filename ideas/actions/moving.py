@@ -54,15 +54,22 @@ def move(*, idea: Idea, name: str, by: User, form_key: str | None, note: str = "
     require(by, idea, name)
     old = Idea.objects.values_list("status", flat=True).get(pk=idea.pk)
     transition = workflow.check(name, old)
+    new = (_before_submitting(idea) if transition.undoes_submitting else None) or transition.target.value
     rows = Idea.objects.filter(pk=idea.pk, status=old, binned_at=None)
     now = timezone.now()
-    if not rows.update(status=transition.target.value, stands_since=now, updated_at=now, updated_by=by):
+    if not rows.update(status=new, stands_since=now, updated_at=now, updated_by=by):
         raise workflow.NotAllowedNow(name)
-    idea.status = transition.target.value
+    idea.status = new
     stored = fingerprint(idea, name, by, form_key, note)
     if StatusChange.objects.filter(form_key=stored).exists():
         stored = None  # an old page sent again: see done_before
     return StatusChange.objects.create(
-        idea=idea, name=name, old=old, new=transition.target.value, by=by, at=now, note=note, snapshot=snapshot,
+        idea=idea, name=name, old=old, new=new, by=by, at=now, note=note, snapshot=snapshot,
         form_key=stored,
     )  # fmt: skip
+
+
+def _before_submitting(idea: Idea) -> str | None:
+    """Return where the idea stood when it was last submitted."""
+    submitted = StatusChange.objects.filter(idea=idea, name="submit").order_by("pk")
+    return submitted.values_list("old", flat=True).last()

@@ -69,6 +69,13 @@ OUTCOMES = (
 )
 
 
+def still_to_come(on: date | None) -> date | None:
+    """Return the day, if any. Raises ValidationError for one that is over: it would be due at once."""
+    if on is not None and on < timezone.localdate():
+        raise forms.ValidationError(_("Choose today or a day that is still to come."))
+    return on
+
+
 class DecisionForm(FormKey):
     """A decision with its reasons; what is asked for, and notes, if wanted."""
 
@@ -110,6 +117,10 @@ class DecisionForm(FormKey):
             raise forms.ValidationError(_("Say at least one thing that you ask for, so that the team can answer it."))
         return text
 
+    def clean_review_on(self) -> date | None:
+        """Refuse a day that is over."""
+        return still_to_come(self.cleaned_data["review_on"])
+
     @property
     def decision_fields(self) -> list[forms.BoundField]:
         """Return everything but the prompts."""
@@ -135,11 +146,8 @@ class LookAgainForm(forms.Form):
     )  # fmt: skip
 
     def clean_review_on(self) -> date | None:
-        """Refuse a day that is over: it would be due at once."""
-        on: date | None = self.cleaned_data["review_on"]
-        if on is not None and on < timezone.localdate():
-            raise forms.ValidationError(_("Choose today or a day that is still to come."))
-        return on
+        """Refuse a day that is over."""
+        return still_to_come(self.cleaned_data["review_on"])
 
 
 class ReplyToDecisionForm(FormKey):

@@ -104,7 +104,7 @@ def comb_grid(report: Report, idea: Idea | None = None, writes: bool = False) ->
 
 
 # Steps that are taken in a box of the description.
-DESCRIBED_AT = {"shaped_by": "shaped_by", "lived": "shaped_by", "aim": "whose_goal", "aim_service": "whose_goal"}
+DESCRIBED_AT = {"shaped_by": "shaped_by", "aim": "whose_goal", "aim_service": "whose_goal"}
 
 
 @register.simple_tag
@@ -114,7 +114,7 @@ def step_url(idea: Idea, step: Step) -> str:
              "pitfall_unconsidered": "pitfall_edit"}  # fmt: skip
     if step.kind in {"choose", "retired"}:
         return reverse("ideas:focus_choose", args=[idea.pk])
-    if step.kind in DESCRIBED_AT and not step.slug:
+    if step.kind in DESCRIBED_AT:
         return reverse("ideas:idea_describe", args=[idea.pk]) + f"#div_id_idea-{DESCRIBED_AT[step.kind]}"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from characteristics.models import Pitfall, Question
 from ideas.actions import commenting
 from ideas.actions.reviewing import latest_submission
@@ -134,10 +135,16 @@ def _thread_page(request: HttpRequest, root: Comment, context: dict[str, Any], *
         "place": _place(root.about, root.which, context),
         "stands": stands_there(root.about, root.which, idea, at, context["submission"]),
         "form": form or ReplyForm(people=people_to_tell(idea, at, me(request), root.audience)),
+        "may_ask": _may_ask(root, at, me(request)),
         "giving": giving or AssignForm(people=readers, initial={"assigned_to": root.assigned_to_id}),
     }
     refused = giving is not None or (form is not None and form.is_bound)
     return render(request, "ideas/comment_detail.html", context, status=422 if refused else 200)
+
+
+def _may_ask(root: Comment, at: Standing, user: User) -> bool:
+    """Tell whether the person may ask somebody to see to the thread: the team, and a manager who began it."""
+    return at.writes or (at.decides and root.by_id == user.pk and not root.from_outside)
 
 
 @require_POST
@@ -145,8 +152,8 @@ def comment_assign(request: HttpRequest, idea_id: int, comment_id: int) -> HttpR
     """Ask somebody to see to a thread, or nobody any more."""
     idea, at, context = _frame(request, idea_id)
     root = get_object_or_404(readable(idea, at).filter(parent=None), pk=comment_id)
-    if not at.writes:
-        raise PermissionDenied(_("Only people who write for the team can ask somebody to see to this."))
+    if not _may_ask(root, at, me(request)):
+        raise PermissionDenied(_("Only the team, or whoever began this, can ask somebody to see to it."))
     form = AssignForm(request.POST, people=people_of(idea, root.audience))
     if not form.is_valid():
         return _thread_page(request, root, context, giving=form)

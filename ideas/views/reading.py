@@ -57,10 +57,12 @@ def idea_report(request: HttpRequest, idea_id: int) -> HttpResponse:
     idea, at = live_idea(request, idea_id)
     document = live_document(idea)
     decision = latest_decision(idea)
+    changed = changed_since_agreed(decision, document)
+    may_submit = idea.status in workflow.TRANSITIONS["submit"].sources
     context = {
         "idea": idea, "at": at, "document": document, "report": build(document), "petals": petals_of(document),
-        "decision": decision, "changed_since": changed_since_agreed(decision, document), "step": "report",
-        "first_report": "first" in request.GET, "may_submit": idea.status in workflow.TRANSITIONS["submit"].sources,
+        "decision": decision, "changed_since": changed, "step": "report", "first_report": "first" in request.GET,
+        "may_submit": may_submit and (idea.status != workflow.Status.AGREED or changed is not None),
     }  # fmt: skip
     return render(request, "ideas/idea_report.html", context)
 

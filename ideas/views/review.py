@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +15,7 @@ from ideas.actions.replying import with_replies
 from ideas.comparing import changes
 from ideas.documents import from_json
 from ideas.forms.review import DecisionForm
-from ideas.models import Claim, Decision, Snapshot
+from ideas.models import Claim, Decision, Idea, Snapshot
 from ideas.permissions import Standing
 from ideas.queue import ENDED, waiting_for
 from ideas.reading import changed_since_agreed, live_document
@@ -102,13 +103,20 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "waits": waits,
         "may_decide": waits and at.may_decide,
         "claim": claim_on(snapshot) if waits else None,
-        "deciders": list(permissions.deciders(idea)) if waits and at.writes else [],
+        **(_who_decides(idea) if waits and at.writes else {}),
         "later": _later(snapshot, submissions),
         "submissions": submissions,
         "comment_counts": (counts := open_counts(idea, at)),
         "open_comments": sum(counts.values()),
         **_decided(snapshot, at, is_latest=snapshot == latest),
     }
+
+
+def _who_decides(idea: Idea) -> dict[str, Any]:
+    """Return who can decide on the idea; where nobody can, how many invitations to review it wait for an answer."""
+    found = list(permissions.deciders(idea))
+    waiting = idea.reviewers.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+    return {"deciders": found, "invited": 0 if found else waiting.count()}
 
 
 def _decided(snapshot: Snapshot, at: Standing, *, is_latest: bool) -> dict[str, Any]:

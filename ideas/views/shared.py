@@ -147,10 +147,13 @@ def sent_and_valid(parts: Sequence[Part]) -> bool:
     return bool(sent) and all(valid)
 
 
-def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any], *, redirect_to: str) -> HttpResponse:
+def respond_to_parts(
+    request: HttpRequest, template: str, context: dict[str, Any], *, redirect_to: str, said: str = ""
+) -> HttpResponse:
     """Show a page of `parts`, or save what it sends: everything valid or nothing, each part by its own version.
 
-    Answers 422 with errors, 409 with both texts, 200 JSON for a script, else redirects.
+    `said` is what the next page says if it was saved, in place of “Saved.”. Answers 422 with errors, 409 with both
+    texts, 200 JSON for a script, else redirects.
     """
     parts: Sequence[Part] = context["parts"]
     if request.method != "POST":
@@ -167,15 +170,20 @@ def respond_to_parts(request: HttpRequest, template: str, context: dict[str, Any
     if wants_json(request):
         return answer_script(parts, valid=valid)
     if saved:
-        messages.success(request, _("Saved."), extra_tags=TAKEN)
+        messages.success(request, said or _("Saved."), extra_tags=TAKEN)
         return redirect(request.get_full_path() if kept else redirect_to)
-    context["conflicts"] = [p for p in parts if p.conflict]
-    context["refused"] = [p for p in parts if p.refused]
-    context["reworded"] = [p for p in parts if p.reworded]
-    context["has_errors"] = not valid
-    if len(parts) == 1:
-        context["form"] = parts[0].form
+    context |= _what_was_wrong(parts) | {"has_errors": not valid}
     return render(request, template, weighed(context), status=409 if valid else 422)
+
+
+def _what_was_wrong(parts: Sequence[Part]) -> dict[str, Any]:
+    form = {"form": parts[0].form} if len(parts) == 1 else {}
+    return {
+        "conflicts": [p for p in parts if p.conflict],
+        "refused": [p for p in parts if p.refused],
+        "reworded": [p for p in parts if p.reworded],
+        **form,
+    }
 
 
 def weighed(context: dict[str, Any]) -> dict[str, Any]:

@@ -54,10 +54,8 @@ def idea_submit(request: HttpRequest, idea_id: int) -> HttpResponse:
         context.update(conflicts=[p for p in late if p.conflict], refused=[p for p in late if p.refused])
         context["has_errors"] = not valid
         return render(request, "ideas/idea_submit.html", weighed(context), status=409 if late else 422)
-    response = respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path)
-    if response.status_code == 302:
-        messages.success(request, _("Saved. Nothing has been submitted yet."))
-    return response
+    said = _("Saved. Nothing has been submitted yet.")
+    return respond_to_parts(request, "ideas/idea_submit.html", context, redirect_to=request.path, said=said)
 
 
 def submit_context(idea: Idea, decision: Decision | None) -> dict[str, Any]:
@@ -142,5 +140,8 @@ def _submit(request: HttpRequest, idea: Idea, key: StepForm, parts: Sequence[Par
         raise
     except NotAllowedNow:
         return too_late(request, idea, *(part.form for part in parts))
-    messages.success(request, _("Submitted. You will hear by e-mail when there is a decision."))
+    if permissions.deciders(idea).exists():
+        messages.success(request, _("Submitted. You will hear by e-mail when there is a decision."))
+    else:
+        messages.warning(request, _("Submitted. Nobody independent can decide on it yet: below are two ways on."))
     return redirect("ideas:submission_detail", idea.pk, snapshot.number)
