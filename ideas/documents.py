@@ -10,6 +10,8 @@ from typing import Any
 from ideas.coverage import Answered, Basis, State, Tally, tally, total
 
 SCHEMA = 1
+# What a file with a document says that it is.
+KIND = "good-help-planner-idea"
 
 
 class UnknownSchema(Exception):

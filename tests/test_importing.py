@@ -255,6 +255,17 @@ def test_a_file_larger_than_any_idea_is_passed_over_and_the_page_has_its_csrf_ch
     client = Client(enforce_csrf_checks=True)
     client.force_login(writer, backend="django.contrib.auth.backends.ModelBackend")
     token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(URL).content.decode())[-1]
-    huge = {"file": SimpleUploadedFile("idea.json", b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))}
-    assert client.post(URL, huge).status_code == 403
-    assert client.post(URL, {**huge, "csrfmiddlewaretoken": token}).status_code == 422
+
+    def huge() -> SimpleUploadedFile:
+        return SimpleUploadedFile("idea.json", b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))
+
+    assert client.post(URL, {"file": huge()}).status_code == 403
+    response = client.post(URL, {"file": huge(), "csrfmiddlewaretoken": token})
+    assert response.status_code == 422
+    assert "too large to be an exported idea" in response.content.decode()
+
+
+def test_a_file_of_another_kind_is_refused(exported, client_for, writer) -> None:
+    response = send(client_for(writer), set_at(exported, "kind", "another"))
+    assert response.status_code == 422
+    assert "not an idea that was exported here" in response.content.decode()

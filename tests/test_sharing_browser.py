@@ -1,6 +1,7 @@
 """Sharing in a browser: a link made, read and answered without an account and without JavaScript; the library."""
 
 import pytest
+from playwright.sync_api import expect
 
 from ideas.actions import publishing, reviewing
 from ideas.models import Comment, Contribution, Idea, ShareLink
@@ -23,11 +24,18 @@ def test_a_link_is_made_answered_without_an_account_and_the_answer_let_in(
     page.get_by_role("button", name="Make the link").click()
     address = page.get_by_label("Copy it now: for safety it is shown this once.").input_value()
     assert_accessible(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
     outside = page_for(None, javascript=False, width=320)
     outside.goto(address)
     assert outside.get_by_role("heading", level=1).inner_text() == "Walks from the library"
     assert "Wren" not in outside.content()
     assert_no_sideways_scroll(outside)
+    # What they are asked for stands near the idea, and all that the team says of evidence behind a fold.
+    assert outside.get_by_label("What would you like to say?").bounding_box()["y"] < 2500
+    expect(outside.get_by_text("Rests on:").first).to_be_hidden()
     outside.get_by_role("link", name="Tell the team what you think").click()
     outside.get_by_label("What would you like to say?").fill("The path is dark at five.")
     # The page hides where the form comes from, and the form is taken all the same.

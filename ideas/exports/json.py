@@ -5,10 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ideas.coverage import Tally
-from ideas.documents import to_json
+from ideas.documents import KIND, to_json
 from ideas.exports.contents import Contents, attribution
-
-KIND = "good-help-planner-idea"
 
 
 def _counts(tally: Tally) -> dict[str, int]:

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from characteristics.models import Component
-from ideas.documents import FocusPart, IdeaDocument, PitfallPart, QuestionPart, RoutePart, UnknownSchema, from_json
+from ideas.documents import (
+    KIND,
+    FocusPart,
+    IdeaDocument,
+    PitfallPart,
+    QuestionPart,
+    RoutePart,
+    UnknownSchema,
+    from_json,
+)
 from ideas.forms.answers import AnswerForm, PitfallForm
 from ideas.forms.drafting import DescribeForm, FocusForm, RouteForm, StartForm, box
 from ideas.forms.review import PlanForm
@@ -46,12 +55,13 @@ class ImportForm(StartForm):
     leave_out = forms.BooleanField(label=gettext_lazy("Import the rest as described above"), required=False)
     field_order = ("file", "text", "team", "practice", "leave_out")
     document: IdeaDocument
+    too_large = False  # more came than any exported idea holds
 
     def clean(self) -> dict[str, Any]:
         """Read the idea. A file that cannot be imported is shown as text, so that it can be put right."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         file = data.get("file")
-        if file is not None and file.size > LARGEST:
+        if (file is not None and file.size > LARGEST) or (file is None and not data.get("text") and self.too_large):
             raise ValidationError({"file": _("This file is too large to be an exported idea.")})
         raw = file.read() if file else data.get("text", "").encode()
         if not raw.strip():
@@ -71,6 +81,8 @@ class ImportForm(StartForm):
 def read(body: Any) -> IdeaDocument:
     """Return the cleaned document of an exported file. Raises ValidationError that says what to put right."""
     try:
+        if body["kind"] != KIND:
+            raise ValueError(body["kind"])
         document = from_json(body["idea"])
     except UnknownSchema as unknown:
         raise ValidationError(

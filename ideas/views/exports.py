@@ -19,7 +19,7 @@ from ideas.actions import importing
 from ideas.exports import contents as saying
 from ideas.exports import json, pdf, table, word
 from ideas.exports.contents import Contents
-from ideas.forms.importing import ImportForm
+from ideas.forms.importing import LARGEST, ImportForm
 from ideas.permissions import teams_written_for
 from ideas.threads import readable, threads
 from ideas.views.review import visible_submission
@@ -156,6 +156,12 @@ def idea_import(request: HttpRequest) -> HttpResponse:
     return _import(request)
 
 
+def _sent(request: HttpRequest) -> int:
+    """Return how many bytes the request says that it brings: a file that is too large for memory is not there."""
+    length = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
 @csrf_protect
 def _import(request: HttpRequest) -> HttpResponse:
     """Make a new draft of the file; what is unknown here is told before it is left out."""
@@ -165,6 +171,7 @@ def _import(request: HttpRequest) -> HttpResponse:
     if not teams.exists():
         ensure_team_of_one(me(request))
     form, differences = ImportForm(request.POST, request.FILES, teams=teams), []
+    form.too_large = _sent(request) > LARGEST
     if form.is_valid():
         differences = importing.differences(form.document)
         data = form.cleaned_data

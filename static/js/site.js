@@ -25,9 +25,10 @@ for (const form of document.querySelectorAll("form[data-sign-out]")) {
 /** A link to something inside a folded part, or to what such a part belongs to, opens it. */
 function unfold() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
-  const part = target && (target.closest("details:not([open])") ?? target.querySelector(":scope > details[data-fold]"));
-  if (!part || part.open) return;
-  part.open = true;
+  let part = target && (target.closest("details:not([open])") ?? target.querySelector(":scope > details[data-fold]:not([open])"));
+  if (!part) return;
+  // A fold may lie in another.
+  for (; part; part = part.parentElement.closest("details:not([open])")) part.open = true;
   target.scrollIntoView();
 }
 addEventListener("hashchange", unfold);
@@ -44,12 +45,23 @@ for (const button of document.querySelectorAll("button[data-open-all]")) {
 /** Folded parts open before printing, so that the paper holds all of the page. */
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("main details:not([open])")];
+  opened = [...document.querySelectorAll("main details:not([open], .ask-first)")];
   for (const part of opened) part.open = true;
 });
 addEventListener("afterprint", () => {
   for (const part of opened) part.open = false;
 });
+
+/** "Copy" buttons, beside what is shown once. */
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const box = document.getElementById(button.dataset.copy);
+    box.select();
+    await navigator.clipboard.writeText(box.value);
+    button.textContent = button.dataset.done;
+  });
+}
 
 /** "Print" buttons. */
 for (const button of document.querySelectorAll("button[data-print]")) {
