@@ -238,6 +238,8 @@ def test_a_reply_stands_under_the_decision_and_only_whoever_decided_is_told(
     for person in (writer, decider, player_manager):
         assert "Thank you, we will." in read(client_for(person), page("submission_detail", idea, 1))
     assert "Thank you, we will." in read(client_for(writer), page("idea_detail", idea))
+    submitted(idea, writer)  # and beside what was said then, next time
+    assert "Thank you, we will." in read(client_for(decider), page("submission_detail", idea, 2))
 
 
 def test_whoever_decided_and_left_is_told_nothing(idea, asked, team, writer, decider, sent_mail):

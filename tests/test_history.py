@@ -274,4 +274,6 @@ def test_the_history_asks_the_database_as_often_for_ten_as_for_two_hundred(
     client = client_for(writer)
     with django_assert_num_queries(15):
         read(client, page(idea))
+    with django_assert_num_queries(10):
+        read(client, page(idea, "answer", keys[0]))
     assert focus.idea == idea

@@ -335,7 +335,7 @@ def test_a_submission_asks_the_database_as_often_however_much_it_says(
     decided(submitted(idea, writer), decider, "ask_changes")
     submitted(idea, writer)
     client = client_for(decider)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(page("submission_detail", idea, 2)).status_code == 200
 
 

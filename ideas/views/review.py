@@ -98,6 +98,7 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "report": build(document),
         "petals": petals_of(document),
         "before": before,
+        "before_decision": with_replies(getattr(before, "decision", None)),
         "changes": changes(from_json(before.body), document) if before else [],
         "edited_since": snapshot == latest and idea.revisions.filter(kept=True, at__gt=snapshot.at).exists(),
         "waits": waits,
