@@ -128,8 +128,9 @@ def steps_waiting(user: User, *, shown: int = SHOWN) -> list[Idea]:
 
 @prepared
 def _steps_waiting(user: int, *, shown: int) -> QuerySet[Idea]:
-    member = Membership.objects.filter(team=OuterRef("team"), user=user, writes=True)
-    ideas = Idea.objects.filter(Exists(member), team__closed_at=None, binned_at=None)
+    # Their teams first: asked of each idea, the question would be put to every idea there is.
+    teams = Membership.objects.filter(user=user, writes=True).values("team")
+    ideas = Idea.objects.filter(team__in=teams, team__closed_at=None, binned_at=None)
     ideas = ideas.annotate(stuck=~Exists(_members_deciding()) & ~Exists(_reviewers_deciding()))
     ours = ideas.filter(status__in=TEAM_STEPS) | ideas.filter(status=Status.IN_REVIEW, stuck=True)
     return light(ours).order_by("updated_at", "pk")[:shown]
