@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, pi, radians, sin
+from textwrap import wrap
 
 from ideas.flower import Petal, Point
 
@@ -24,11 +25,12 @@ OTHER, FAINT, HEART, SHEET = "#0b5a5b", "#c9c2b4", "#e8a33d", "#ffffff"
 SIZE, SPAN = 1100, 212  # pixels of a side, and the units of the drawing that they show
 STRIPE = 26  # pixels of a stripe and the gap beside it
 NAME_AT = 106  # how far from the middle a name stands
+WIDEST, LINE = 24, 15  # the letters of a line of a name that fit beside the flower, and how far lines are apart
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name beside a chosen petal. Numbers as text: a template would localise them."""
+    """A line of the name beside a chosen petal. Numbers as text: a template would localise them."""
 
     words: str
     x: str
@@ -42,14 +44,17 @@ def hue(petal: Petal) -> str:
 
 
 def names(flower: list[Petal]) -> list[Name]:
-    """Return where the names of the chosen petals stand round the flower."""
+    """Return where the names of the chosen petals stand round the flower; a long one stands in several lines."""
     result = []
     for index, petal in enumerate(flower):
         angle = index * 2 * pi / len(flower)
         x, y = sin(angle), -cos(angle)
         anchor = "middle" if abs(x) < 0.3 else "start" if x > 0 else "end"
-        if petal.chosen:
-            result.append(Name(petal.name, f"{NAME_AT * x:.1f}", f"{NAME_AT * y + 4 + 4 * y:.1f}", anchor))
+        lines = wrap(petal.name, WIDEST) if petal.chosen else []
+        # The first line stands so that all of them are beside the tip, or above it, or below it.
+        top = NAME_AT * y + 4 + 4 * y + (y - 1) * (len(lines) - 1) * LINE / 2
+        for number, words in enumerate(lines):
+            result.append(Name(words, f"{NAME_AT * x:.1f}", f"{top + number * LINE:.1f}", anchor))
     return result
 
 

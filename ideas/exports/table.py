@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ideas.exports.contents import Contents, attribution, in_words, judgement, storable
+from ideas.report import COMPONENTS
 from ideas.words import comb_words, field_label, label, labels
 from text.markdown import plain
 
@@ -153,8 +154,8 @@ def _sheets(contents: Contents) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     yield _("Coverage"), _tally_head(name), _tally_rows(contents)
     yield (
         _("COM-B"),
-        [_("Part of COM-B"), *(f.name for f in foci)],
-        ([label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb),
+        [name, *(label(part, "component") for part in COMPONENTS)],
+        ([row[0].name, *(comb_words(cell.status) for cell in row)] for row in report.comb_by_characteristic),
     )
     yield _("Decisions"), _decision_head(), _decision_rows(contents)
     if contents.comments:

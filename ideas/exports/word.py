@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 from ideas.documents import FocusPart, QuestionPart
 from ideas.exports.contents import CommentPart, Contents, DecisionPart, attribution, in_words, judgement, storable
 from ideas.exports.word_pieces import flower, named, page_number, say, table
+from ideas.report import COMPONENTS
 from ideas.summaries import petals_of
 from ideas.words import comb_words, coverage_sentences, field_label, label, labels, tally_words
 from text.markdown import plain
@@ -100,16 +101,21 @@ def _coverage(doc: Doc, contents: Contents) -> None:
         for name, t in (lines if len(lines) == 1 else [*lines, (_("Together"), report.total)])
     ]
     table(doc, _("Questions by characteristic"), head, rows)
-    doc.add_heading(_("How it would change behaviour"), level=2)
-    say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
-    cells = [[label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb]
-    table(doc, _("The three parts of COM-B"), [_("Part of COM-B"), *(f.name for f in foci)], cells)
+    _comb(doc, contents)
     doc.add_heading(_("What the answers rest on"), level=2)
     basis = [[label(name, "basis"), str(number)] for name, number in report.basis.items()]
     basis.append([_("Not said"), str(report.not_said)])
     table(doc, _("Answers that claim to cover their question, wholly or partly; one may rest on several"),
            [_("What it rests on"), _("Answers")], basis)  # fmt: skip
     _pitfall_counts(doc, contents)
+
+
+def _comb(doc: Doc, contents: Contents) -> None:
+    doc.add_heading(_("How it would change behaviour"), level=2)
+    say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
+    head = [_("Characteristic"), *(label(part, "component") for part in COMPONENTS)]
+    rows = contents.report.comb_by_characteristic
+    table(doc, _("The three parts of COM-B"), head, [[r[0].name, *(comb_words(c.status) for c in r)] for r in rows])
 
 
 def _pitfall_counts(doc: Doc, contents: Contents) -> None:
