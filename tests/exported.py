@@ -81,11 +81,16 @@ def tags(file: pikepdf.Pdf) -> list[tuple[str, Any]]:
 
 def text_of(file: pikepdf.Pdf) -> str:
     """Return the letters of all pages without spaces, by the fonts' own tables (what copying and reading aloud use)."""
-    return "".join(letter for page in file.pages for letter in _letters(page) if not letter.isspace())
+    return "".join(map(text_on, file.pages))
+
+
+def text_on(page: pikepdf.Page) -> str:
+    """Return the letters of one page without spaces."""
+    return "".join(letter for letter in _letters(page) if not letter.isspace())
 
 
 def _letters(page: pikepdf.Page) -> Any:
-    maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
+    maps = {name: _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     current: dict[int, str] = {}
     instructions: Any = pikepdf.parse_content_stream(page)
     for operands, operator in instructions:
