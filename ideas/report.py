@@ -70,6 +70,14 @@ class Report:
     steps: tuple[Step, ...]
 
     @property
+    def comb_by_characteristic(self) -> tuple[tuple[CombCell, ...], ...]:
+        """Return the cells of `comb` the other way round: a row per chosen characteristic, a cell per part of COM-B.
+
+        So it is shown: with all eight chosen, eight columns are wider than a sheet of paper, and than many a screen.
+        """
+        return tuple(zip(*(row.cells for row in self.comb), strict=True))
+
+    @property
     def worth_a_look(self) -> tuple[Step, ...]:
         """Return the quality checks that found something, those to look at before those to note."""
         return tuple(sorted((s for s in self.steps if s.level), key=lambda s: s.level != LOOK))

@@ -81,11 +81,16 @@ def tags(file: pikepdf.Pdf) -> list[tuple[str, Any]]:
 
 def text_of(file: pikepdf.Pdf) -> str:
     """Return the letters of all pages without spaces, by the fonts' own tables (what copying and reading aloud use)."""
-    return "".join(letter for page in file.pages for letter in _letters(page) if not letter.isspace())
+    return "".join(map(text_on, file.pages))
+
+
+def text_on(page: pikepdf.Page) -> str:
+    """Return the letters of one page without spaces."""
+    return "".join(letter for letter in _letters(page) if not letter.isspace())
 
 
 def _letters(page: pikepdf.Page) -> Any:
-    maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
+    maps = {name: _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     current: dict[int, str] = {}
     instructions: Any = pikepdf.parse_content_stream(page)
     for operands, operator in instructions:
@@ -99,5 +104,28 @@ def _letters(page: pikepdf.Page) -> Any:
 
 def _to_unicode(font: Any) -> dict[int, str]:
     table = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
-    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", table)
-    return {int(code, 16): bytes.fromhex(letters).decode("utf-16-be", "replace") for code, letters in pairs}
+    found = {}
+    for first, last, letters in re.findall(r"^<(\w{4})>\s*(?:<(\w{4})>\s*)?<(\w+)>\s*$", table, re.MULTILINE):
+        text = bytes.fromhex(letters).decode("utf-16-be", "replace")
+        for n, code in enumerate(range(int(first, 16), int(last or first, 16) + 1)):
+            found[code] = text[:-1] + chr(ord(text[-1]) + n)
+    return found
+
+
+def edges(page: pikepdf.Page) -> list[float]:
+    """Return how far from the left, in points, each line and each rectangle of a page is drawn."""
+    kept: list[pikepdf.Matrix] = []
+    now, found = pikepdf.Matrix(), []
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
+        kind, numbers = str(operator), [float(n) for n in operands if not isinstance(n, (pikepdf.Object, str))]
+        if kind == "q":
+            kept.append(now)
+        elif kind == "Q":
+            now = kept.pop()
+        elif kind == "cm":
+            now = pikepdf.Matrix(*numbers) @ now
+        elif kind in {"m", "l", "re"}:
+            x, y, *size = numbers
+            found += [now.transform(point)[0] for point in ((x, y), (x + (size or [0])[0], y))]
+    return found

@@ -51,14 +51,14 @@ def _grid(names: Names) -> list[dict]:
     statuses = ["described", "open", "own", "none", "described"]
     return [
         {
-            "component": component.value,
-            "label": component.label,
+            "slug": slug,
+            "name": name,
             "cells": [
-                {"slug": slug, "name": name, "status": statuses[(row + column * 2) % 5], "words": "", "url": "#main"}
-                for column, (slug, name) in enumerate(names[:4])
+                {"label": component.label, "status": statuses[(row * 2 + column) % 5], "url": "#main"}
+                for column, component in enumerate(Component)
             ],
         }
-        for row, component in enumerate(Component)
+        for row, (slug, name) in enumerate(names[:4])
     ]
 
 

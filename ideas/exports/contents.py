@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ideas.actions.reviewing import latest_decision
@@ -18,9 +19,13 @@ from ideas.reading import changed_since_agreed, live_document
 from ideas.report import Report, build
 from ideas.threads import Thread
 from ideas.words import label
+from text.direction import unturned
 
 # What XML cannot hold, and so neither Word nor a spreadsheet: forms refuse most of it already.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+LANGUAGES = {"en-gb": "en-GB", "cy": "cy-GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +173,11 @@ def _remarks(idea: Idea, decisions: tuple[DecisionPart, ...], changed: Revision 
     return tuple(remarks)
 
 
+def language_tag() -> str:
+    """Return the language of the labels as word processors and spreadsheets name it."""
+    return LANGUAGES.get(get_language() or "", "en-GB")
+
+
 def attribution() -> tuple[str, ...]:
     """Return what every copy of the guide's words says about where they come from, a paragraph each."""
     return (
@@ -195,8 +205,11 @@ def in_words(at: datetime) -> str:
 
 
 def storable(text: str) -> str:
-    """Return the text with what an XML file cannot hold replaced by the sign for an unknown character."""
-    return NOT_XML.sub("\ufffd", text)
+    """Return the text with what an XML file cannot hold replaced by the sign for an unknown character.
+
+    Without signs, too, that would turn round what stands beside the text: only in the file, not in what is kept.
+    """
+    return unturned(NOT_XML.sub("\ufffd", text))
 
 
 def with_comments(contents: Contents, found: Iterable[Thread]) -> Contents:

@@ -4,6 +4,7 @@ WeasyPrint is an optional extra that needs Pango from the system, so it is impor
 """
 
 import functools
+import re
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,10 @@ from ideas.exports.contents import Contents
 from ideas.exports.picture import hue, names
 from ideas.summaries import petals_of
 from ideas.words import flower_words
+from text.direction import unturned
 
 STYLES = "css/export.css"
+TEXT = re.compile("[^<>]+")  # what stands between two tags
 
 
 @functools.cache
@@ -33,7 +36,8 @@ def why_not() -> str:
 
 def page(contents: Contents, *, pdf: bool = False) -> str:
     """Return the print view: one HTML page with nothing around it. For a PDF it names no files."""
-    return render_to_string("ideas/export_print.html", {"contents": contents, "pdf": pdf, **parts(contents)})
+    html = render_to_string("ideas/export_print.html", {"contents": contents, "pdf": pdf, **parts(contents)})
+    return TEXT.sub(lambda text: unturned(text[0]), html) if pdf else html
 
 
 def parts(contents: Contents) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, pi, radians, sin
+from textwrap import wrap
 
 from ideas.flower import Petal, Point
 
@@ -21,14 +22,23 @@ HUES = {
     "celebrating-success": "#8d6200", "managing-setbacks": "#5a6b1e",
 }  # fmt: skip
 OTHER, FAINT, HEART, SHEET = "#0b5a5b", "#c9c2b4", "#e8a33d", "#ffffff"
-SIZE, SPAN = 1100, 212  # pixels of a side, and the units of the drawing that they show
+SIZE, SPAN = 1200, 252  # pixels of a side, and the units of the drawing that they show
 STRIPE = 26  # pixels of a stripe and the gap beside it
+NUMBER_AT = 112  # how far from the middle the number of a petal stands, in the picture for Word
+# The digits as lines of a pen, in a box of 6 × 10: a picture that plain Python draws has no letters.
+DIGITS = (
+    "1,0 5,0 6,2 6,8 5,10 1,10 0,8 0,2 1,0", "1,2 3,0 3,10", "0,2 1,0 5,0 6,2 6,4 0,10 6,10",
+    "0,0 6,0 3,4 5,5 6,7 6,8 5,10 1,10 0,9", "5,10 5,0 0,7 6,7", "6,0 0,0 0,4 5,4 6,6 6,8 5,10 0,10",
+    "5,0 1,3 0,6 0,8 1,10 5,10 6,8 6,7 5,5 0,6", "0,0 6,0 2,10",
+    "3,5 1,4 0,2 1,0 5,0 6,2 5,4 3,5 6,7 6,8 5,10 1,10 0,8 0,7 3,5", "1,10 5,7 6,4 6,2 5,0 1,0 0,2 0,3 1,5 6,4",
+)  # fmt: skip
 NAME_AT = 106  # how far from the middle a name stands
+WIDEST, LINE = 24, 15  # the letters of a line of a name that fit beside the flower, and how far lines are apart
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name beside a chosen petal. Numbers as text: a template would localise them."""
+    """A line of the name beside a chosen petal. Numbers as text: a template would localise them."""
 
     words: str
     x: str
@@ -42,19 +52,25 @@ def hue(petal: Petal) -> str:
 
 
 def names(flower: list[Petal]) -> list[Name]:
-    """Return where the names of the chosen petals stand round the flower."""
+    """Return where the names of the chosen petals stand round the flower; a long one stands in several lines."""
     result = []
     for index, petal in enumerate(flower):
         angle = index * 2 * pi / len(flower)
         x, y = sin(angle), -cos(angle)
         anchor = "middle" if abs(x) < 0.3 else "start" if x > 0 else "end"
-        if petal.chosen:
-            result.append(Name(petal.name, f"{NAME_AT * x:.1f}", f"{NAME_AT * y + 4 + 4 * y:.1f}", anchor))
+        lines = wrap(petal.name, WIDEST) if petal.chosen else []
+        # The first line stands so that all of them are beside the tip, or above it, or below it.
+        top = NAME_AT * y + 4 + 4 * y + (y - 1) * (len(lines) - 1) * LINE / 2
+        for number, words in enumerate(lines):
+            result.append(Name(words, f"{NAME_AT * x:.1f}", f"{top + number * LINE:.1f}", anchor))
     return result
 
 
 def png(flower: list[Petal]) -> bytes:
-    """Return the flower as a picture: solid is covered, striped is partly covered, an outline is chosen."""
+    """Return the flower as a picture: solid is covered, striped is partly covered, an outline is chosen.
+
+    A number beside each chosen petal says which it is, from the top and with the clock: words below name them.
+    """
     colours = [SHEET, FAINT, HEART, *dict.fromkeys(hue(p) for p in flower)]
     rows = [bytearray(SIZE) for _ in range(SIZE)]
     for number, petal in enumerate(flower):
@@ -66,6 +82,7 @@ def png(flower: list[Petal]) -> bytes:
         _fill(rows, list(_turned(petal.covered_path, turn)), ink)
         _fill(rows, list(_turned(petal.partly_path, turn)), ink, striped=True)
         _stroke(rows, outline, ink, 7)
+        _number(rows, number + 1, turn, ink)
     heart = [(10 * cos(radians(a)), 10 * sin(radians(a))) for a in range(0, 361, 6)]
     _fill(rows, [_pixel(point) for point in heart], 2)
     return _file(rows, colours)
@@ -124,6 +141,15 @@ def _stroke(rows: list[bytearray], outline: list[Point], ink: int, half: int) ->
             x, y = round(x1 + (x2 - x1) * n / steps), round(y1 + (y2 - y1) * n / steps)
             for dy, wide in pen:
                 rows[y + dy][x - wide : x + wide + 1] = bytes([ink]) * (2 * wide + 1)
+
+
+def _number(rows: list[bytearray], number: int, turn: float, ink: int) -> None:
+    """Write a number upright beyond the tip of the petal that is turned so."""
+    digits = str(number)
+    x, y = NUMBER_AT * sin(radians(turn)) - 4.5 * len(digits) + 1.5, -NUMBER_AT * cos(radians(turn)) - 5
+    for at, digit in enumerate(digits):
+        points = (point.split(",") for point in DIGITS[int(digit)].split())
+        _stroke(rows, [_pixel((x + 9 * at + int(right), y + int(down))) for right, down in points], ink, 4)
 
 
 def _file(rows: Iterable[bytearray], colours: list[str]) -> bytes:

@@ -13,13 +13,15 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ideas.exports.contents import Contents, attribution, in_words, judgement, storable
+from ideas.exports.contents import Contents, attribution, in_words, judgement, language_tag, storable
+from ideas.report import COMPONENTS
 from ideas.words import comb_words, field_label, label, labels
 from text.markdown import plain
 
 Row = list[str | int]
 # What spreadsheet programs take for the beginning of a formula (OWASP, “CSV injection”).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide letters of Chinese and Japanese are the same signs to some of them.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 WIDEST = 60
 
 
@@ -34,7 +36,7 @@ def write_csv(contents: Contents) -> bytes:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     writer.writerow(_columns())
     for row in _rows(contents):
-        writer.writerow([unformulaic(cell) for cell in row])
+        writer.writerow([unformulaic(storable(cell) if isinstance(cell, str) else cell) for cell in row])
     return file.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -127,7 +129,7 @@ def write_xlsx(contents: Contents) -> bytes:
     assert isinstance(sheet, Worksheet)  # noqa: S101 (a new workbook has one)
     book.remove(sheet)
     book.properties.title, book.properties.creator = contents.title, storable(contents.document.team)
-    book.properties.language = "en-GB"
+    book.properties.language = language_tag()
     for title, head, rows in _sheets(contents):
         _fill(book.create_sheet(title), head, rows)
     file = io.BytesIO()
@@ -153,8 +155,8 @@ def _sheets(contents: Contents) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     yield _("Coverage"), _tally_head(name), _tally_rows(contents)
     yield (
         _("COM-B"),
-        [_("Part of COM-B"), *(f.name for f in foci)],
-        ([label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb),
+        [name, *(label(part, "component") for part in COMPONENTS)],
+        ([row[0].name, *(comb_words(cell.status) for cell in row)] for row in report.comb_by_characteristic),
     )
     yield _("Decisions"), _decision_head(), _decision_rows(contents)
     if contents.comments:

@@ -4,29 +4,36 @@ import io
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ideas.documents import FocusPart, QuestionPart
-from ideas.exports.contents import CommentPart, Contents, DecisionPart, attribution, in_words, judgement, storable
-from ideas.exports.word_pieces import flower, named, page_number, say, table
+from ideas.exports.contents import (
+    CommentPart,
+    Contents,
+    DecisionPart,
+    attribution,
+    in_words,
+    judgement,
+    language_tag,
+    storable,
+)
+from ideas.exports.word_pieces import flower, heading, named, page_number, say, table
+from ideas.report import COMPONENTS
 from ideas.summaries import petals_of
 from ideas.words import comb_words, coverage_sentences, field_label, label, labels, tally_words
 from text.markdown import plain
-
-# As word processors name the languages of our labels.
-LANGUAGES = {"en-gb": "en-GB", "cy": "cy-GB"}
 
 
 def write(contents: Contents) -> bytes:
     """Return the file."""
     doc = Document()
     _set_up(doc, contents)
-    doc.add_heading(contents.title, level=0)
+    heading(doc, contents.title, 0)
     say(doc, f"{contents.document.team}. {contents.as_of}")
     for remark in contents.remarks:
         say(doc, remark, "Intense Quote")
@@ -39,7 +46,7 @@ def write(contents: Contents) -> bytes:
         say(doc, _("Chosen once and set aside: %(names)s.") % {"names": names})
     _decisions(doc, contents.decisions)
     _comments(doc, contents.comments)
-    doc.add_heading(_("Sources and thanks"), level=1)
+    heading(doc, _("Sources and thanks"), 1)
     for paragraph in attribution():
         say(doc, paragraph)
     file = io.BytesIO()
@@ -48,7 +55,7 @@ def write(contents: Contents) -> bytes:
 
 
 def _set_up(doc: Doc, contents: Contents) -> None:
-    properties, used = doc.core_properties, LANGUAGES.get(get_language() or "", "en-GB")
+    properties, used = doc.core_properties, language_tag()
     properties.title, properties.author = contents.title[:255], storable(contents.document.team)[:255]
     properties.language, properties.subject = used, storable(contents.as_of)[:255]
     properties.comments, properties.last_modified_by = "", ""
@@ -69,11 +76,11 @@ def _set_up(doc: Doc, contents: Contents) -> None:
 
 def _description(doc: Doc, contents: Contents) -> None:
     document = contents.document
-    doc.add_heading(_("The idea"), level=1)
+    heading(doc, _("The idea"), 1)
     for name, text in document.texts.items():
         if text and name != "title":
             named(doc, field_label(name), text)
-    doc.add_heading(_("What the team would try first"), level=1)
+    heading(doc, _("What the team would try first"), 1)
     if not document.plan:
         say(doc, _("Nothing said yet."))
     for name, text in document.plan.items():
@@ -82,7 +89,7 @@ def _description(doc: Doc, contents: Contents) -> None:
 
 def _coverage(doc: Doc, contents: Contents) -> None:
     report, foci = contents.report, contents.document.foci
-    doc.add_heading(_("What is covered and what is open"), level=1)
+    heading(doc, _("What is covered and what is open"), 1)
     if not foci:
         say(doc, _("No characteristic is chosen yet, so there is nothing to check against the evidence."))
         return
@@ -99,12 +106,9 @@ def _coverage(doc: Doc, contents: Contents) -> None:
         [name, *map(str, (t.relevant, t.covered, t.partly, t.not_yet, t.not_sure, t.open, t.set_aside))]
         for name, t in (lines if len(lines) == 1 else [*lines, (_("Together"), report.total)])
     ]
-    table(doc, _("Questions by characteristic"), head, rows)
-    doc.add_heading(_("How it would change behaviour"), level=2)
-    say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
-    cells = [[label(row.component, "component"), *(comb_words(c.status) for c in row.cells)] for row in report.comb]
-    table(doc, _("The three parts of COM-B"), [_("Part of COM-B"), *(f.name for f in foci)], cells)
-    doc.add_heading(_("What the answers rest on"), level=2)
+    table(doc, _("Questions by characteristic"), head, rows, english=True)
+    _comb(doc, contents)
+    heading(doc, _("What the answers rest on"), 2)
     basis = [[label(name, "basis"), str(number)] for name, number in report.basis.items()]
     basis.append([_("Not said"), str(report.not_said)])
     table(doc, _("Answers that claim to cover their question, wholly or partly; one may rest on several"),
@@ -112,9 +116,17 @@ def _coverage(doc: Doc, contents: Contents) -> None:
     _pitfall_counts(doc, contents)
 
 
+def _comb(doc: Doc, contents: Contents) -> None:
+    heading(doc, _("How it would change behaviour"), 2)
+    say(doc, _("Worked out from the routes that the team describes, not from the characteristics it chose."))
+    head = [_("Characteristic"), *(label(part, "component") for part in COMPONENTS)]
+    rows = [[r[0].name, *(comb_words(c.status) for c in r)] for r in contents.report.comb_by_characteristic]
+    table(doc, _("The three parts of COM-B"), head, rows, english=True)
+
+
 def _pitfall_counts(doc: Doc, contents: Contents) -> None:
     report = contents.report
-    doc.add_heading(_("Pitfalls"), level=2)
+    heading(doc, _("Pitfalls"), 2)
     rows = ((_("Planned for"), report.pitfalls_planned), (_("Could happen, no plan yet"), report.pitfalls_open),
             (_("Not thought about yet"), report.pitfalls_unconsidered))  # fmt: skip
     for name, number in rows:
@@ -122,31 +134,31 @@ def _pitfall_counts(doc: Doc, contents: Contents) -> None:
 
 
 def _focus(doc: Doc, focus: FocusPart) -> None:
-    doc.add_heading(storable(focus.name), level=1)
+    heading(doc, focus.name, 1, english=True)
     out = " · " + _("no longer part of the guide, so it is not counted") if focus.retired else ""
     say(doc, tally_words(focus.tally) + out)
     say(doc, focus.why)
-    doc.add_heading(_("How it works"), level=2)
+    heading(doc, _("How it works"), 2)
     for route in focus.routes:
         if not route.text and not route.guide:
             continue
-        doc.add_heading(label(route.component, "component"), level=3)
+        heading(doc, label(route.component, "component"), 3)
         say(doc, route.text or _("Not described"))
         if route.works_by:
             say(doc, _("Works by: %(ways)s") % {"ways": labels(route.works_by, "works_by")})
         if route.guide:
-            named(doc, _("What the guide says here"), plain(route.guide))
+            named(doc, _("What the guide says here"), plain(route.guide), english=True)
         else:
             say(doc, _("The team’s own route: the guide gives none here."))
     if focus.questions:
-        doc.add_heading(_("Check-in questions"), level=2)
+        heading(doc, _("Check-in questions"), 2)
     for question in focus.questions:
         _question(doc, question)
     _pitfalls(doc, focus)
 
 
 def _question(doc: Doc, question: QuestionPart) -> None:
-    doc.add_heading(storable(question.asked), level=3)
+    heading(doc, question.asked, 3, english=True)
     if question.look_again:
         words = _("Reworded since it was answered. The answer was given to: “%(old)s”") % {"old": question.answered}
         say(doc, words, "Intense Quote")
@@ -162,10 +174,10 @@ def _question(doc: Doc, question: QuestionPart) -> None:
 
 def _pitfalls(doc: Doc, focus: FocusPart) -> None:
     if focus.pitfalls:
-        doc.add_heading(_("Pitfalls"), level=2)
+        heading(doc, _("Pitfalls"), 2)
     for pitfall in focus.pitfalls:
-        doc.add_heading(storable(pitfall.in_short), level=3)
-        say(doc, pitfall.text)
+        heading(doc, pitfall.in_short, 3, english=True)
+        say(doc, pitfall.text, english=True)
         if pitfall.retired:
             say(doc, _("No longer in the guide"))
         could = label(pitfall.could_happen, "could_happen")
@@ -175,12 +187,12 @@ def _pitfalls(doc: Doc, focus: FocusPart) -> None:
 
 
 def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
-    doc.add_heading(_("What was decided"), level=1)
+    heading(doc, _("What was decided"), 1)
     if not decisions:
         say(doc, _("Nothing has been decided yet."))
     for d in decisions:
         words = {"number": d.submission, "outcome": d.outcome_words}
-        doc.add_heading(_("Submission %(number)s: %(outcome)s") % words, level=2)
+        heading(doc, _("Submission %(number)s: %(outcome)s") % words, 2)
         say(doc, f"{d.by}, {in_words(d.at)}")
         if d.by_own_team:
             say(doc, _("Agreed by its own team, not independently reviewed."))
@@ -206,9 +218,9 @@ def _decisions(doc: Doc, decisions: Sequence[DecisionPart]) -> None:
 
 def _comments(doc: Doc, comments: Sequence[CommentPart]) -> None:
     if comments:
-        doc.add_heading(_("Comments"), level=1)
+        heading(doc, _("Comments"), 1)
     for c in comments:
-        doc.add_heading(storable(c.about), level=2)
+        heading(doc, c.about, 2)
         say(doc, f"{c.audience}. {_('Settled') if c.settled else _('Open')}.")
         for each in (c, *c.replies):
             named(doc, f"{each.by}, {in_words(each.at)}", each.said)

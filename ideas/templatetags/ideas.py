@@ -16,7 +16,7 @@ from ideas.models.choices import Status
 from ideas.permissions import Standing
 from ideas.presence import others
 from ideas.progress import Amount, Progress, progress_of
-from ideas.report import Report
+from ideas.report import COMPONENTS, Report
 from ideas.words import LABELS, coverage_sentences, field_label, label, labels, open_points, strong_points
 
 register = template.Library()
@@ -91,15 +91,16 @@ def form_key() -> str:
 
 @register.simple_tag
 def comb_grid(report: Report, idea: Idea | None = None, writes: bool = False) -> list[dict[str, Any]]:
-    """Return the rows of the COM-B table; with an idea and the right to write, open cells link to their route."""
+    """Return the rows of the COM-B table; with an idea and the right to write, cells link to their route."""
     rows = []
-    for row in report.comb:
-        cells = [{"slug": c.slug, "name": c.name, "status": c.status, "words": "", "url": ""} for c in row.cells]
-        for cell in cells:
-            if idea is not None and writes:
-                page = reverse("ideas:route_edit", args=[idea.pk, cell["slug"]])
-                cell["url"] = f"{page}#{row.component}"
-        rows.append({"component": row.component, "label": LABELS["component"][row.component], "cells": cells})
+    for row in report.comb_by_characteristic:
+        slug = row[0].slug
+        page = reverse("ideas:route_edit", args=[idea.pk, slug]) if idea is not None and writes else ""
+        cells = [
+            {"label": LABELS["component"][part], "status": cell.status, "url": page and f"{page}#{part}"}
+            for part, cell in zip(COMPONENTS, row, strict=True)
+        ]
+        rows.append({"slug": slug, "name": row[0].name, "cells": cells})
     return rows
 
 
