@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from goodhelp.models import GuideWords
-from ideas.searching import Found, find_live, find_published, find_sent, usual_words
+from ideas.by_words import usual_words
+from ideas.searching import Found, find_live, find_published, find_sent
 from text.fulltext import Terms, terms
 from text.passages import highlighted, snippet
 

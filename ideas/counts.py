@@ -26,6 +26,7 @@ class Counts:
     """One idea in numbers, and the keys of what they count."""
 
     foci: dict[str, Tally] = field(default_factory=dict)  # by slug of the characteristic
+    parts: dict[str, frozenset[str]] = field(default_factory=dict)  # by slug: the parts of COM-B that are described
     not_sure: tuple[str, ...] = ()  # keys of questions
     pitfalls: dict[str, bool] = field(default_factory=dict)  # keys of those that could happen: is anything planned?
     claims: int = 0
@@ -41,6 +42,7 @@ class Counts:
         rests = [name for q in claims for name in _rests_on(q)]
         return cls(
             foci={f.slug: f.tally for f in document.foci},
+            parts={f.slug: frozenset(r.component for r in f.routes if r.text.strip()) for f in document.foci},
             not_sure=tuple(q.key for q in questions if q.counted.counts_as == State.NOT_SURE),
             pitfalls={p.key: bool(p.plan.strip()) for p in pitfalls},
             claims=len(claims),

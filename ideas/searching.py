@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ideas.by_words import with_words
 from ideas.models import Idea, IdeaWords, Publication, Revision, Snapshot
 from teams.models import Membership
 from text.fulltext import Terms
 from text.passages import highlighted, holds_any, snippet
-from text.scanning import common
 
 What = Revision.What
 # Passages shown under each idea.
@@ -48,35 +48,6 @@ class Found:
     passages: list[Passage]
 
 
-def with_words(ideas: QuerySet[Idea], looked_for: Terms, usual: Terms | None = None) -> QuerySet[Idea]:
-    """Narrow the ideas to those in whose live texts every word is somewhere, not all in the same text perhaps.
-
-    `usual` are those of the words that very many texts have; where they are not given, one query finds them.
-    """
-    live = IdeaWords.objects.filter(audience=IdeaWords.Audience.LIVE)
-    return _narrowed(ideas, live, looked_for, common(IdeaWords, looked_for) if usual is None else usual)
-
-
-def in_setting(ideas: QuerySet[Idea], looked_for: Terms) -> QuerySet[Idea]:
-    """Narrow the ideas to those whose setting has the words; one query beside that of the ideas."""
-    places = IdeaWords.objects.filter(audience=IdeaWords.Audience.LIVE, what=IdeaWords.SETTING)
-    return _narrowed(ideas, places, looked_for, common(IdeaWords, looked_for))
-
-
-def _narrowed(ideas: QuerySet[Idea], texts: QuerySet[IdeaWords], looked_for: Terms, usual: Terms) -> QuerySet[Idea]:
-    for one in looked_for.each():
-        if one.stems[0] in usual.stems:  # read idea by idea, until enough are found
-            ideas = ideas.filter(Exists(texts.filter(idea=OuterRef("pk"), words__holds=one)))
-        else:
-            ideas = ideas.filter(pk__in=texts.filter(words__finds=one).values("idea"))
-    return ideas
-
-
-def usual_words(looked_for: Terms) -> Terms:
-    """Return those of the words that very many texts of ideas have; one query."""
-    return common(IdeaWords, looked_for)
-
-
 def find_live(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
     """Return the ideas with these words whose text the person may read: found in the title first, then the last
     changed; one more than `shown` says that there are more. Three queries, five at most."""
@@ -99,7 +70,7 @@ def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[F
     Two queries, five at most."""
     sent = Snapshot.objects.submissions().filter(withdrawn_at=None).order_by("-at", "-pk").only("pk")
     later = sent.filter(idea=OuterRef("idea"), number__gt=OuterRef("number"))
-    texts = IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT)
+    texts = IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, what=IdeaWords.SUBMISSION)
     ideas, latest = Idea.objects.only_sent_to(user), sent.filter(~Exists(later))
     if looked_for.stems == usual.stems:  # each is read, the last sent first
         if not ideas.exists():

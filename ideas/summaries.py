@@ -1,23 +1,27 @@
-"""What a list shows of each idea: its tally in words and its flower, in a number of queries that never grows."""
+"""What a list shows of each idea, as it is now or as it was submitted: its tally in words and its flower.
+
+In a number of queries that never grows.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from characteristics.models import Characteristic
 from ideas.coverage import Tally, total
 from ideas.documents import IdeaDocument
 from ideas.flower import Petal, petals
-from ideas.models import Focus, Idea
+from ideas.models import Focus, Idea, SubmittedFocus
 from ideas.models.choices import Status
 from ideas.workflow import PUBLISHABLE
 from text.prepared import prepared
 
 COUNTS = tuple(f.name for f in fields(Tally))
+_COLUMNS = ("title", "status", "agreed_by_itself", "practice", "demo", "updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class TeamName:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a list prints of an idea's own row. Plain values: two lines that are equal look the same."""
+    """What a list prints of an idea, or of its latest submission for who may read no more.
+
+    Plain values: two lines that are equal look the same.
+    """
 
     pk: int
     title: str
@@ -37,8 +44,10 @@ class Line:
     agreed_by_itself: bool
     practice: bool
     demo: bool
-    updated_at: datetime
+    at: datetime  # of its last change, or of the submission
     team: TeamName
+    sent: int | None = None  # the number of the submission, if it is shown as that
+    since: datetime | None = None  # it has stood where it stands since then, if the list is about that
 
     @property
     def get_status_display(self) -> str:
@@ -57,14 +66,13 @@ class Summary:
 
     idea: Line
     tally: Tally
-    chosen: tuple[tuple[str, Tally], ...]
+    chosen: bool  # is anything?
     petals: tuple[Petal, ...]  # of the guide as it stands: an admin may change its order, or retire one
 
 
 def light(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """Read only the columns that a list shows: the texts are long."""
-    names = [f.name for f in fields(Line) if f.name not in {"pk", "team"}]
-    return ideas.select_related("team").only(*names, "team__name")
+    return ideas.select_related("team").only(*_COLUMNS, "team__name")
 
 
 def guide_order() -> list[tuple[str, str]]:
@@ -78,19 +86,23 @@ def _guide_order() -> QuerySet[Characteristic, Any]:
 
 
 def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None) -> list[Summary]:
-    """Return the summaries of the ideas, in the same order, from their stored tallies. Two queries, or one for
-    who has the guide's order already."""
-    ideas = list(ideas)
-    order = guide_order() if order is None else order
-    chosen: dict[int, dict[str, tuple[str, Tally]]] = defaultdict(dict)
-    for pk, slug, name, *counts in _counts([idea.pk for idea in ideas]):
-        chosen[pk][slug] = (name, Tally(*counts))
+    """Return the summaries of the ideas as they are now, in the same order, from their stored tallies. Two queries, or
+    one for who has the guide's order already."""
+    return summed_up([_line(idea) for idea in ideas], guide_order() if order is None else order)
+
+
+def summed_up(lines: Sequence[Line], order: list[tuple[str, str]]) -> list[Summary]:
+    """Return the summaries of the lines, in the same order: each counted from what it shows, the live idea or its
+    latest submission. A query for either kind that is there."""
+    chosen: dict[int, dict[str, Tally]] = defaultdict(dict)
+    for live in (True, False):
+        for pk, slug, *counts in _counts([line.pk for line in lines if (line.sent is None) == live], live=live):
+            chosen[pk][slug] = Tally(*counts)
     result = []
-    for idea in ideas:
-        mine = chosen[idea.pk]
-        flower = petals([(slug, name, mine[slug][1] if slug in mine else None) for slug, name in order])
-        tally = total(tally for _name, tally in mine.values())
-        result.append(Summary(_line(idea), tally, tuple(mine.values()), tuple(flower)))
+    for line in lines:
+        mine = chosen[line.pk]
+        flower = petals([(slug, name, mine.get(slug)) for slug, name in order])
+        result.append(Summary(line, total(mine.values()), bool(mine), tuple(flower)))
     return result
 
 
@@ -98,18 +110,27 @@ def summaries(ideas: Iterable[Idea], order: list[tuple[str, str]] | None = None)
 _TOGETHER = 26
 
 
-def _counts(ideas: list[int]) -> list[tuple[Any, ...]]:
-    """Return the tallies of these ideas: idea, slug, name, counts."""
+def _counts(ideas: list[int], *, live: bool) -> list[tuple[Any, ...]]:
+    """Return the tallies of these ideas, or of their latest submissions: idea, slug, counts."""
     if not ideas:
         return []
-    fillers = range(-1, len(ideas) - _TOGETHER - 1, -1)  # no idea has such a key
-    return _counts_of(*ideas, *fillers)
+    return (_counts_of if live else _sent_counts_of)(*filled_up(ideas))
+
+
+def filled_up(ideas: list[int]) -> list[int]:
+    """Return the keys with others that no idea has, so that a query for any number of them is the same."""
+    return [*ideas, *range(-1, len(ideas) - _TOGETHER - 1, -1)]
 
 
 @prepared
 def _counts_of(*ideas: int) -> QuerySet[Focus, Any]:
     foci = Focus.objects.active().filter(idea__in=ideas)
-    return foci.values_list("idea", "characteristic__slug", "characteristic__name", *COUNTS)
+    return foci.values_list("idea", "characteristic__slug", *COUNTS)
+
+
+@prepared
+def _sent_counts_of(*ideas: int) -> QuerySet[SubmittedFocus, Any]:
+    return SubmittedFocus.objects.filter(idea__in=ideas, snapshot=F("idea__sent")).values_list("idea", "slug", *COUNTS)
 
 
 def _line(idea: Idea) -> Line:

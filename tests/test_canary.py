@@ -90,7 +90,9 @@ def test_who_sees_submissions_reads_the_old_words_and_never_the_new(world, visit
 @pytest.mark.once
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_no_question_in_the_address_brings_out_more(world, visitor):
-    asked = ["?status=bin&page=2", "?status=draft&every", "?before=999999&next=/ideas/", "?q=zxq"]
+    asked = ["?status=bin&page=2", "?status=draft&every", "?before=999999&next=/ideas/", "?q=zxq",
+             "?sort=title&after=1.", f"?sort=waiting&characteristic={SLUG}&rests=lived&part=motivation", "?where=zxq",
+             "?since=2001-01-01&rests=assumed"]  # fmt: skip
     for name in ("ideas:idea_list", "ideas:review_queue", "your_work", "notice_list", "teams:team_list", "home"):
         for query in asked:
             assert shown(world.client(visitor).get(reverse(name) + query)) & EVERY_MARK <= allowed_marks(visitor)

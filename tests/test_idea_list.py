@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from characteristics.models import Characteristic
 from ideas.actions import choosing, drafting, viewing
-from ideas.filtering import Filters, page_of
-from ideas.models import Idea, SavedView
+from ideas.actions.counting import recount_submissions
+from ideas.filtering import Filters
+from ideas.listing import page_for
+from ideas.models import Idea, SavedView, Snapshot, StatusChange
 from teams.actions import found_team
 from tests.builders import an_idea, answered, chosen, submitted, worked_out
 from tests.forms import changed
@@ -96,40 +98,55 @@ def test_no_filter_shows_what_somebody_may_not_see(client_for, ideas, decider, o
         assert listed(client_for(outsider), **sent) == []
 
 
-@pytest.mark.parametrize("sort", ["", "title"])
-def test_pages_hold_every_idea_once_in_order_there_and_back(guide, team, writer, sort) -> None:
-    titles = ["b", "B", "a", "Ä", "c", "", "z"]
-    for title in titles:
-        an_idea(writer, team, title)
+def page(user, sent=None, *, size: int, sort: str = "", both: bool = False):
+    return page_for(user, Filters(sort=sort), sent=sent or {}, size=size, reads_sent=both)
+
+
+@pytest.mark.parametrize("sort", ["", "title", "waiting"])
+@pytest.mark.parametrize("both", [False, True])
+def test_pages_hold_every_idea_once_in_order_there_and_back(guide, team, writer, decider, sort, both) -> None:
+    titles = ["b", "B", "a", "Ä", "c", "x", "z"]
+    for at, title in enumerate(titles):
+        idea = an_idea(writer, team, title)
+        drafting.share_live(idea=idea, by=writer, shared=at % 3 == 0)
+        if at % 3:
+            submitted(idea, writer)
+    reader = decider if both else writer
     same = timezone.now()
-    Idea.objects.filter(title__in=["a", "c"]).update(updated_at=same)
-    everything = Idea.objects.all()
+    Idea.objects.filter(title__in=["a", "c", "x"]).update(updated_at=same)
+    StatusChange.objects.filter(idea__title__in=["a", "c", "x"]).update(at=same)
+    Snapshot.objects.filter(title__in=["c", "x"]).update(at=same)
+    recount_submissions()
     seen, sent, pages = [], {}, []
     while True:
-        page = page_of(everything, sort=sort, sent=sent, size=2)
-        pages.append([idea.pk for idea in page.ideas])
-        seen += pages[-1]
-        if not page.after:
+        found = page(reader, sent, size=2, sort=sort, both=both)
+        pages.append([line.pk for line in found.rows])
+        seen += found.rows
+        if not found.after:
             break
-        sent = {"after": page.after}
-    assert len(seen) == len(set(seen)) == len(titles)
+        sent = {"after": found.after}
+    assert len({line.pk for line in seen}) == len(seen) == len(titles)
+    assert {line.title for line in seen if line.sent} == ({"B", "a", "c", "x"} if both else set())
+    if sort != "title":  # whose order is the database's own
+        times = [line.since or line.at for line in seen]
+        assert times == sorted(times, reverse=sort == "")
     back = []
-    while page.before:
-        page = page_of(everything, sort=sort, sent={"before": page.before}, size=2)
-        back.append([idea.pk for idea in page.ideas])
+    while found.before:
+        found = page(reader, {"before": found.before}, size=2, sort=sort, both=both)
+        back.append([line.pk for line in found.rows])
     assert back[::-1] == pages[:-1]
 
 
 def test_an_idea_changed_meanwhile_is_not_shown_twice(guide, team, writer) -> None:
     made = [an_idea(writer, team, f"Idea {number}") for number in range(6)]
-    first = page_of(Idea.objects.all(), sort="", sent={}, size=3)
+    first = page(writer, size=3)
     drafting.describe_idea(idea=made[0], by=writer, values={"summary": "Changed."}, base_version=1)
-    second = page_of(Idea.objects.all(), sort="", sent={"after": first.after}, size=3)
-    assert not {idea.pk for idea in first.ideas} & {idea.pk for idea in second.ideas}
+    second = page(writer, {"after": first.after}, size=3)
+    assert not {line.pk for line in first.rows} & {line.pk for line in second.rows}
 
 
 @pytest.mark.parametrize("way", ["after", "before"])
-@pytest.mark.parametrize("sort", ["", "title"])
+@pytest.mark.parametrize("sort", ["", "title", "waiting"])
 def test_a_forged_place_is_never_a_fault(client_for, ideas, writer, way, sort) -> None:
     client = client_for(writer)
     for place in ("x", "1", "1.x", "-1.1", "9" * 400, "1.99999999999999999", "٣.٣", "\x00.1", "1.\x00"):

@@ -58,6 +58,7 @@ class Calendar:
         rows: Dated = (
             (Idea.objects.filter(pk=idea.pk), "created_at"),
             (Idea.objects.filter(pk=idea.pk), "stands_since"),
+            (Idea.objects.filter(pk=idea.pk), "sent_at"),
             (StatusChange.objects.filter(idea=idea), "at"),
             (Snapshot.objects.filter(idea=idea), "at"),
             (Publication.objects.filter(snapshot__idea=idea), "at"),

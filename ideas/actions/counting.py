@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from characteristics.models import Component
 from ideas.counts import Counts
 from ideas.coverage import Tally
 from ideas.documents import IdeaDocument, from_json
@@ -15,7 +16,7 @@ from ideas.models import Idea, Snapshot, StatusChange, SubmittedFinding, Submitt
 
 # Submissions whose words a recount holds at once.
 AT_ONCE = 200
-Rows = tuple[dict[str, Tally], set[tuple[str, str, int]]]
+Rows = tuple[dict[str, dict[str, Any]], set[tuple[str, str, int]]]
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def count_submissions(submissions: Iterable[tuple[Snapshot, IdeaDocument]]) -> N
     foci, findings = [], []
     for snapshot, document in pairs:
         counts, owner = Counts.of(document), {"snapshot_id": snapshot.pk, "idea_id": snapshot.idea_id}
-        foci += [SubmittedFocus(**owner, slug=slug, **tally.as_dict()) for slug, tally in counts.foci.items()]
+        foci += [SubmittedFocus(**owner, slug=slug, **columns) for slug, columns in _foci(counts).items()]
         findings += [SubmittedFinding(**owner, kind=kind, key=k, number=n) for kind, k, n in counts.findings()]
     written = [snapshot.pk for snapshot, _document in pairs]
     SubmittedFocus.objects.filter(snapshot__in=written).delete()
@@ -41,7 +42,7 @@ def point_at_latest(*, idea: Idea) -> None:
 
 def rewrite_places(ideas: QuerySet[Idea]) -> int:
     """Write for many ideas at once which submission is the latest and since when they stand; returns how many."""
-    return ideas.update(sent=_latest(), stands_since=_since())
+    return ideas.update(sent=_latest("pk"), sent_at=_latest("at"), stands_since=_since())
 
 
 @transaction.atomic
@@ -60,8 +61,9 @@ def recount_submissions(*, check: bool = False) -> list[int]:
         wrong |= {snapshot.idea_id for snapshot, _document in differ}
         if differ and not check:
             count_submissions(differ)
-    places = Idea.objects.annotate(latest=_latest(), since=_since()).order_by("pk")
-    moved = list(places.filter(~Q(stands_since=F("since")) | _differs("sent", "latest")).values_list("pk", flat=True))
+    places = Idea.objects.annotate(latest=_latest("pk"), latest_at=_latest("at"), since=_since()).order_by("pk")
+    differs = ~Q(stands_since=F("since")) | _differs("sent", "latest") | _differs("sent_at", "latest_at")
+    moved = list(places.filter(differs).values_list("pk", flat=True))
     if not check:
         for start in range(0, len(moved), AT_ONCE):
             rewrite_places(Idea.objects.filter(pk__in=moved[start : start + AT_ONCE]))
@@ -75,24 +77,33 @@ def _differs(stored: str, found: str) -> Q:
     return one_empty | other_empty | (~Q(**{stored: F(found)}) & Q(**{f"{stored}__isnull": False}))
 
 
+def _foci(counts: Counts) -> dict[str, dict[str, Any]]:
+    """Return by slug what `SubmittedFocus` has in its columns: the tally, and which parts of COM-B are described."""
+    return {
+        slug: {**tally.as_dict(), **{part: part in counts.parts[slug] for part in Component.values}}
+        for slug, tally in counts.foci.items()
+    }
+
+
 def _rows(counts: Counts) -> Rows:
-    return counts.foci, set(counts.findings())
+    return _foci(counts), set(counts.findings())
 
 
 def _stored(snapshots: list[int]) -> dict[int, Rows]:
     found: dict[int, Rows] = defaultdict(lambda: ({}, set()))
-    for row in SubmittedFocus.objects.filter(snapshot__in=snapshots).values("snapshot_id", "slug", *Tally().as_dict()):
+    columns = ("snapshot_id", "slug", *Tally().as_dict(), *Component.values)
+    for row in SubmittedFocus.objects.filter(snapshot__in=snapshots).values(*columns):
         snapshot, slug = row.pop("snapshot_id"), row.pop("slug")
-        found[snapshot][0][slug] = Tally(**row)
+        found[snapshot][0][slug] = row
     findings = SubmittedFinding.objects.filter(snapshot__in=snapshots)
     for snapshot, kind, key, number in findings.values_list("snapshot_id", "kind", "key", "number"):
         found[snapshot][1].add((kind, key, number))
     return found
 
 
-def _latest() -> Any:
+def _latest(column: str) -> Any:
     sent = Snapshot.objects.submissions().filter(idea=OuterRef("pk"), withdrawn_at=None).order_by("-number")
-    return Subquery(sent.values("pk")[:1])
+    return Subquery(sent.values(column)[:1])
 
 
 def _since() -> Any:

@@ -40,7 +40,7 @@ def index_description(*, idea: Idea) -> None:
 
 def index_snapshot(*, snapshot: Snapshot) -> None:
     """Note what was submitted or put into the library, for those who see that and not the idea as it is now."""
-    _write([_frozen(snapshot)])
+    _write(_frozen(snapshot))
 
 
 def forget_snapshots(*, snapshots: Iterable[Snapshot]) -> None:
@@ -99,7 +99,7 @@ def _description(row: dict[str, Any]) -> list[IdeaWords]:
     return [described, _row(row["pk"], IdeaWords.SETTING, "", row["setting"])]
 
 
-def _frozen(snapshot: Snapshot) -> IdeaWords:
+def _frozen(snapshot: Snapshot) -> list[IdeaWords]:
     document = from_json(snapshot.body)
     # By name: PostgreSQL gives the keys of stored JSON back in an order of its own.
     parts = [document.texts.get(name, "") for name in (*DESCRIPTION, "setting")]
@@ -113,9 +113,13 @@ def _frozen(snapshot: Snapshot) -> IdeaWords:
         parts += [route.text for route in focus.routes] + [pitfall.plan for pitfall in focus.pitfalls]
     public = snapshot.kind == Snapshot.Kind.PUBLICATION
     what = IdeaWords.LIBRARY if public else IdeaWords.SUBMISSION
-    row = _row(snapshot.idea_id, what, str(snapshot.number), *parts, title=document.title)
-    row.audience, row.snapshot = Audience.SENT, snapshot
-    return row
+    rows = [_row(snapshot.idea_id, what, str(snapshot.number), *parts, title=document.title)]
+    if not public:
+        where = document.texts.get("setting", "")
+        rows.append(_row(snapshot.idea_id, IdeaWords.SETTING, str(snapshot.number), where))
+    for row in rows:
+        row.audience, row.snapshot = Audience.SENT, snapshot
+    return rows
 
 
 def _all_rows(ideas: list[int]) -> Iterator[IdeaWords]:
@@ -138,4 +142,5 @@ def _all_rows(ideas: list[int]) -> Iterator[IdeaWords]:
     ):
         yield _row(idea, What.ASK, f"{submission}-{number}", text)
     frozen = Snapshot.objects.filter(idea__in=ideas, withdrawn_at=None)
-    yield from (_frozen(snapshot) for snapshot in frozen)
+    for snapshot in frozen:
+        yield from _frozen(snapshot)

@@ -11,7 +11,10 @@ from text.fields import choice_checks
 
 
 class SubmittedFocus(models.Model):
-    """A characteristic that a submission works through, with its tally. Written by `ideas.actions.counting` alone."""
+    """A characteristic that a submission works through, with its tally and the parts of COM-B that it describes.
+
+    Written by `ideas.actions.counting` alone.
+    """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="counted_foci", db_index=False)
     # The snapshot's, again: from the idea to these rows without the submission's long words in between.
@@ -27,6 +30,11 @@ class SubmittedFocus(models.Model):
     not_sure = models.PositiveSmallIntegerField()
     open = models.PositiveSmallIntegerField()
     assumed = models.PositiveSmallIntegerField()
+
+    # By the names of `characteristics.models.Component`: does it say how it works this way?
+    capability = models.BooleanField(default=False)
+    opportunity = models.BooleanField(default=False)
+    motivation = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["snapshot", "slug"], name="submittedfocus_once")]

@@ -55,6 +55,13 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         live = Q(team__in=self._teams(user, writes=True)) | (decides & self._live_for_decider(user))
         return self.filter(decides | reviews, team__closed_at=None, binned_at=None).exclude(live)
 
+    def as_sent_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
+        """Return the ideas of which the person may read the latest submission and nothing else.
+
+        With `live_for` that is everything that they may read, and each idea once.
+        """
+        return self.only_sent_to(user).filter(sent__isnull=False)
+
     def submitted_to(self, user: User | AnonymousUser) -> "IdeaQuerySet":
         """Return the submitted ideas that the person may decide on or review, by their right and whoever wrote them."""
         from ideas.models.review import Reviewer
@@ -92,6 +99,12 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(practice=False, demo=False, binned_at=None)
 
 
+READING = [
+    "team", "shared_live", "binned_at", "sent", "status", "stands_since", "practice", "demo", "sent_at", "updated_at",
+    "id",
+]  # fmt: skip
+
+
 class Idea(models.Model):
     """Something that a team would like to try. A title and a few sentences are enough to begin."""
 
@@ -119,9 +132,11 @@ class Idea(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     binned_at = models.DateTimeField(null=True, editable=False)
-    # The latest submission that was not taken back, and since when it has stood where it stands: so that nobody who
-    # looks at thousands of ideas has to look for both. Written by `ideas.actions.counting` and `moving` alone.
+    # The latest submission that was not taken back, its time, and since when the idea has stood where it stands: so
+    # that nobody who looks at thousands of ideas has to look for them. Written by `ideas.actions.counting` and `moving`
+    # alone.
     sent = models.ForeignKey("Snapshot", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
     stands_since = models.DateTimeField(default=timezone.now, editable=False)
     # Begun from an idea of the library: which one, and where it came from in words, should it be taken back.
     derived_from = models.ForeignKey("Snapshot", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
@@ -140,11 +155,9 @@ class Idea(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "status", "-updated_at"], name="idea_by_team"),
             models.Index(fields=["-updated_at", "-id"], name="idea_by_change"),
-            # All that decides who may read an idea and where it counts: its words need not be fetched to know.
-            models.Index(
-                fields=["team", "shared_live", "binned_at", "sent", "status", "stands_since", "practice", "demo", "id"],
-                name="idea_reading",
-            ),
+            # All that decides who may read an idea, where it counts and where it stands in a list: its words need not
+            # be fetched to know.
+            models.Index(fields=READING, name="idea_reading"),
         ]
         constraints = [*length_checks(
             "idea", title=120, summary=2000, whose_goal=2000, able_to=2000, helpers_do=2000, setting=200,

@@ -18,7 +18,8 @@ class IdeaWords(IndexedWords):
         LIVE = "live"
         SENT = "sent"
 
-    # What a row is of: the kinds of `Revision.What`, and three of its own.
+    # What a row is of: the kinds of `Revision.What`, and three of its own. A submission has a row of where it happens
+    # beside that of all its words, as a live idea has: lists narrow by that alone.
     SETTING: ClassVar = "setting"
     SUBMISSION: ClassVar = "submission"
     # Stands, as a line, between what a submission says as a whole and its answers, which have a page of their own.

@@ -158,15 +158,19 @@ class Scope:
 
     def answers(self) -> QuerySet[Answer]:
         """Return the live ideas' answers to questions that are asked today, of characteristics still chosen."""
-        asked = Q(question__retired_at=None, question__characteristic__retired_at=None)
-        chosen = _chosen(OuterRef("question__characteristic"))
-        return Answer.objects.filter(asked, Exists(chosen), idea__in=self.live.values("pk"))
+        return asked_answers().filter(idea__in=self.live.values("pk"))
 
     def pitfalls(self) -> QuerySet[PitfallPlan]:
         """Return what the live ideas say of pitfalls that could happen, of characteristics still chosen."""
         asked = Q(pitfall__retired_at=None, pitfall__characteristic__retired_at=None, could_happen="yes")
         chosen = _chosen(OuterRef("pitfall__characteristic"))
         return PitfallPlan.objects.filter(asked, Exists(chosen), idea__in=self.live.values("pk"))
+
+
+def asked_answers() -> QuerySet[Answer]:
+    """Return the answers that count: to questions that are asked today, of characteristics that are still chosen."""
+    asked = Q(question__retired_at=None, question__characteristic__retired_at=None)
+    return Answer.objects.filter(asked, Exists(_chosen(OuterRef("question__characteristic"))))
 
 
 def _chosen(characteristic: OuterRef) -> QuerySet[Focus]:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ideas.counts import ASSUMED
+from ideas.filtering import ONLY_ASSUMED, Filters
 from ideas.portfolio.findings import doubts, places, recurring, rests
 from ideas.portfolio.scope import Scope, counted
 from ideas.portfolio.selection import select
@@ -45,6 +47,7 @@ def portfolio_list(request: HttpRequest) -> HttpResponse:
     asked = {**chosen.asked, **({"team": str(scope.team)} if scope.team else {})}
     context = {
         **_about(scope), "chosen": chosen, "page": page, "asked": urlencode(asked),
+        "further": Filters.read(_as_in_list(asked)).query(),
         "ideas": [(idea, scope.teams[idea.team_id]) for idea in counted(page.object_list)],
     }  # fmt: skip
     return render(request, "ideas/portfolio_list.html", context)
@@ -60,6 +63,11 @@ def portfolio_csv(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")  # so that Excel reads accented letters
     csv.writer(response).writerows(sheet(scope))
     return response
+
+
+def _as_in_list(asked: dict[str, str]) -> dict[str, str]:
+    """Return the filters as the list of ideas calls them; what it does not know it leaves out."""
+    return {**asked, **({"rests": ONLY_ASSUMED} if asked.get("rests") == ASSUMED else {})}
 
 
 def _about(scope: Scope) -> dict[str, Any]:

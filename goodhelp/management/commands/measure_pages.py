@@ -13,8 +13,8 @@ from django.urls import reverse
 from accounts.models import User
 from goodhelp.made.words import MANAGER
 from goodhelp.measuring import ROUNDS, Page, database_time_counted, measure
-from ideas.filtering import EPOCH
 from ideas.models import Answer, Idea
+from ideas.paging import EPOCH
 
 WRITER = "made-writer-1@example.org"
 WORDS = "walking company"
