@@ -13,7 +13,7 @@ from ideas import permissions
 from ideas.actions import reviewing
 from ideas.actions.replying import with_replies
 from ideas.comparing import changes
-from ideas.documents import from_json
+from ideas.documents import IdeaDocument, from_json
 from ideas.forms.review import DecisionForm
 from ideas.models import Claim, Decision, Idea, Snapshot
 from ideas.permissions import Standing
@@ -97,9 +97,7 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "document": document,
         "report": build(document),
         "petals": petals_of(document),
-        "before": before,
-        "before_decision": with_replies(getattr(before, "decision", None)),
-        "changes": changes(from_json(before.body), document) if before else [],
+        **_earlier(before, document),
         "edited_since": snapshot == latest and idea.revisions.filter(kept=True, at__gt=snapshot.at).exists(),
         "waits": waits,
         "may_decide": waits and at.may_decide,
@@ -110,6 +108,15 @@ def submission_context(snapshot: Snapshot, at: Standing, submissions: list[Snaps
         "comment_counts": (counts := open_counts(idea, at)),
         "open_comments": sum(counts.values()),
         **_decided(snapshot, at, is_latest=snapshot == latest),
+    }
+
+
+def _earlier(before: Snapshot | None, document: IdeaDocument) -> dict[str, Any]:
+    """Return the submission before, what was said to it and to that, and what has changed since."""
+    return {
+        "before": before,
+        "before_decision": with_replies(getattr(before, "decision", None)),
+        "changes": changes(from_json(before.body), document) if before else [],
     }
 
 
