@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -44,7 +44,7 @@ class Queue:
     again: list[Any]  # to be looked at again: the earliest day first
     decided: list[Any]
     today: date
-    shown: int = SHOWN  # of each at the most
+    shown: ClassVar = SHOWN  # of each at the most
 
     @property
     def is_empty(self) -> bool:
