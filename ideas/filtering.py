@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from characteristics.models import Component
@@ -96,18 +96,20 @@ def fit_live(ideas: QuerySet[Idea], filters: Filters, usual: Terms) -> QuerySet[
         ideas = in_setting(ideas, terms(filters.where), usual)
     if start := filters.start:
         ideas = ideas.filter(updated_at__gte=start)
+    # Asked of each idea that they may read: looked up at once, the rows of everybody's ideas would be gone through.
     chosen = Focus.objects.active().filter(_characteristic(filters, "characteristic__slug")).order_by()
     if filters.characteristic:
-        ideas = ideas.filter(pk__in=chosen.values("idea"))
+        ideas = ideas.filter(Exists(chosen.filter(idea=OuterRef("pk"))))
     if filters.part:
         described = Route.objects.filter(component=filters.part, focus__set_aside_at=None).exclude(text="")
         described = described.filter(_characteristic(filters, "focus__characteristic__slug"))
-        ideas = ideas.filter(pk__in=described.values("focus__idea"))
+        ideas = ideas.filter(Exists(described.filter(focus__idea=OuterRef("pk"))))
     if filters.rests == ONLY_ASSUMED:
-        ideas = ideas.filter(pk__in=Focus.objects.active().filter(assumed__gt=0).order_by().values("idea"))
+        assumed = Focus.objects.active().filter(assumed__gt=0).order_by()
+        ideas = ideas.filter(Exists(assumed.filter(idea=OuterRef("pk"))))
     elif filters.rests:
         resting = asked_answers().filter(claims_resting_on(filters.rests))
-        ideas = ideas.filter(pk__in=resting.values("idea"))
+        ideas = ideas.filter(Exists(resting.filter(idea=OuterRef("pk"))))
     return ideas
 
 
@@ -123,12 +125,11 @@ def fit_sent(ideas: QuerySet[Idea], filters: Filters, usual: Terms) -> QuerySet[
     chosen = _of_latest(SubmittedFocus)
     if filters.characteristic or filters.part:
         described = Q(**{filters.part: True}) if filters.part else Q()
-        ideas = ideas.filter(pk__in=chosen.filter(_characteristic(filters, "slug"), described).values("idea"))
+        ideas = ideas.filter(Exists(chosen.filter(_characteristic(filters, "slug"), described)))
     if filters.rests == ONLY_ASSUMED:
-        ideas = ideas.filter(pk__in=chosen.filter(assumed__gt=0).values("idea"))
+        ideas = ideas.filter(Exists(chosen.filter(assumed__gt=0)))
     elif filters.rests:
-        resting = _of_latest(SubmittedFinding).filter(kind=RESTS_ON, key=filters.rests)
-        ideas = ideas.filter(pk__in=resting.values("idea"))
+        ideas = ideas.filter(Exists(_of_latest(SubmittedFinding).filter(kind=RESTS_ON, key=filters.rests)))
     return ideas
 
 
@@ -145,8 +146,8 @@ def _characteristic(filters: Filters, column: str) -> Q:
 
 
 def _of_latest(model: Any) -> Any:
-    """Return rows of SubmittedFocus or SubmittedFinding: those of each idea's latest submission."""
-    return model.objects.filter(snapshot=F("idea__sent")).order_by()
+    """Return rows of SubmittedFocus or SubmittedFinding: those of the latest submission of the idea around it."""
+    return model.objects.filter(snapshot=OuterRef("sent")).order_by()
 
 
 def _day(typed: str) -> date | None:

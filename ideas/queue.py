@@ -1,8 +1,9 @@
 """What waits for a person: submissions to decide on, drafts to say something to, and their own ideas' next steps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -21,6 +22,9 @@ OLDEST = ("at", "pk")
 # First what this person is looking at.
 MINE = (F("claimed_by").asc(nulls_last=True), *OLDEST)
 LATELY = ("-decision__at", "-pk")
+EARLIEST = ("decision__review_on", "pk")
+# Where the idea has stood for longest where it stands.
+LONGEST = ("idea__stands_since", "pk")
 # Where the team itself has the next step.
 TEAM_STEPS = (Status.CHANGES_ASKED, Status.AGREED, Status.TESTING)
 # Where nothing is left to look at again.
@@ -36,10 +40,11 @@ class Queue:
     mine_count: int
     feedback: list[FeedbackRequest]  # drafts that their teams share to hear what managers think
     others: list[Any]  # a colleague is looking at them, or must, since this person wrote in them
-    team: list[Any]  # decided, and now their team has the next step
+    team: list[Any]  # decided, and now their team has the next step: the longest waiting first
     again: list[Any]  # to be looked at again: the earliest day first
     decided: list[Any]
     today: date
+    shown: ClassVar = SHOWN  # of each at the most
 
     @property
     def is_empty(self) -> bool:
@@ -73,14 +78,14 @@ def _first_of_others(user: int) -> QuerySet[Snapshot, int]:
 def _first_of_team(user: int, today: date) -> QuerySet[Snapshot, int]:
     """Return what was decided and has its team's next step, but for what is due to be looked at again."""
     team = _decided(User(pk=user), Q(status__in=TEAM_STEPS))
-    return _first(team.exclude(decision__review_on__lte=today), LATELY, SHOWN)
+    return _first(team.exclude(decision__review_on__lte=today), LONGEST, SHOWN)
 
 
 @prepared
 def _first_to_look_at_again(user: int, today: date) -> QuerySet[Snapshot, int]:
     """Return what has a day to be looked at again: one that has come, or where no team has the next step."""
-    dated = _decided(User(pk=user), ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
-    return _first(dated.filter(Q(decision__review_on__lte=today) | ~STEPS), ("decision__review_on", "pk"), SHOWN)
+    dated = _dated(User(pk=user))
+    return _first(dated.filter(Q(decision__review_on__lte=today) | ~STEPS), EARLIEST, SHOWN)
 
 
 @prepared
@@ -90,15 +95,30 @@ def _first_of_decided(user: int) -> QuerySet[Snapshot, int]:
     return _first(rest.filter(Q(decision__review_on=None) | ENDS), LATELY, DECIDED_SHOWN)
 
 
-def to_decide(user: User, *, shown: int) -> tuple[list[Any], int]:
-    """Return the submissions that wait for this person's decision and how many there are.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for somebody who decides or reviews, the first of each; empty for anybody else."""
 
-    First what they are looking at, then what nobody looks at, the longest waiting first. What a colleague
-    looks at waits for nobody else, though everybody who may decide still can.
+    mine: Sequence[Any] = ()  # submissions to decide on: what they are looking at, then the longest waiting first
+    mine_count: int = 0
+    again: Sequence[Any] = ()  # submissions whose day to be looked at again has come, the earliest first
+    feedback: Sequence[FeedbackRequest] = ()
+
+
+def first_waiting(user: User, *, shown: int) -> Waiting:
+    """Return the first of what waits for this person now. Five queries at the most.
+
+    What a colleague looks at waits for nobody else, though everybody who may decide still can.
     """
-    some = _first_of_mine(user.pk, shown=shown)
-    rows = _rows(user, some) if some else {}
-    return [rows[pk] for pk in some if pk in rows], number_to_decide(user)
+    mine, again = _first_of_mine(user.pk, shown=shown), _first_due(user.pk, timezone.localdate(), shown=shown)
+    rows = _rows(user, mine + again) if mine or again else {}
+    found = ([rows[pk] for pk in some if pk in rows] for some in (mine, again))
+    return Waiting(next(found), number_to_decide(user), next(found), _feedback(user.pk)[:shown])
+
+
+@prepared
+def _first_due(user: int, today: date, *, shown: int) -> QuerySet[Snapshot, int]:
+    return _first(_dated(User(pk=user)).filter(decision__review_on__lte=today), EARLIEST, shown)
 
 
 def number_to_decide(user: User) -> int:
@@ -172,6 +192,11 @@ def _waiting(user: User) -> Any:
 def _mine(user: User) -> Any:
     """Return those that wait for this person: nobody else looks at them, and they did not write in the idea."""
     return _waiting(user).filter(~_wrote(user), Q(claimed_by=None) | Q(claimed_by=user.pk))
+
+
+def _dated(user: User) -> Any:
+    """Return what was decided, goes on, and has a day to be looked at again."""
+    return _decided(user, ~Q(status__in=(*ENDED, Status.IN_REVIEW))).filter(decision__review_on__isnull=False)
 
 
 def _decided(user: User, where: Q) -> Any:

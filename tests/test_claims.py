@@ -7,7 +7,7 @@ from django.urls import reverse
 from ideas.actions import claiming, reviewing
 from ideas.actions.drafting import describe_idea
 from ideas.models import Claim, Idea, Notice, Snapshot
-from ideas.queue import to_decide, waiting_for
+from ideas.queue import first_waiting, waiting_for
 from ideas.workflow import NotAllowedNow
 from teams.actions import change_rights
 from teams.models import Membership
@@ -44,7 +44,7 @@ def test_a_claim_moves_the_submission_to_the_colleagues_other_list_and_the_team_
     assert [client.post(url).url for _ in range(2)] == [page("submission_detail", idea, 1)] * 2
     assert Claim.objects.count() == 1
     assert queues(decider, player_manager) == [([idea.title], []), ([], [idea.title])]
-    assert [to_decide(person, shown=9)[1] for person in (decider, player_manager)] == [1, 0]
+    assert [first_waiting(person, shown=9).mine_count for person in (decider, player_manager)] == [1, 0]
     assert "You have been looking at it since" in read(client, page("submission_detail", idea, 1))
     assert "You have been looking at it since" in read(client, reverse("ideas:review_queue"))
     for person in (writer, player_manager):

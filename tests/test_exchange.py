@@ -378,7 +378,7 @@ def test_the_queue_says_what_the_team_has_to_do_and_what_to_look_at_again(client
         done(title, outcome, days)
     queue = waiting_for(decider)
     found = [[s.title for s in rows] for rows in (queue.mine, queue.team, queue.again, queue.decided)]
-    assert found == [[], ["Agreed", "Asked"], ["Due", "Today", "Coming"], ["Rests"]]
+    assert found == [[], ["Asked", "Agreed"], ["Due", "Today", "Coming"], ["Rests"]]
     html = read(client_for(decider), reverse("ideas:review_queue"))
     assert "Look at it again: since" in html
     assert "Look at it again today" in html

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ideas.actions import reviewing
 from ideas.models import Decision, Idea
 from ideas.queue import waiting_for
-from tests.builders import an_idea, submitted
+from tests.builders import an_idea, decided, submitted
 
 
 @pytest.fixture
@@ -42,6 +42,24 @@ def test_whoever_may_decide_moves_the_day_on_and_it_is_no_longer_due(client_for,
     assert (decision.review_on, decision.reasons) == (later, "Go on.")
     assert groups(decider) == (0, 1)
     assert page(decision) not in client_for(writer).get(page(decision, "submission_detail")).content.decode()
+
+
+def test_what_waits_for_the_team_stands_with_the_longest_waiting_first_and_says_since_when(
+    client_for, team, writer, decision, decider
+) -> None:
+    reviewing.look_again(decision=decision, by=decider, on=None)
+    for title, days in (("Since spring", 200), ("Since summer", 100)):
+        made = decided(submitted(an_idea(writer, team, title), writer), decider)
+        Idea.objects.filter(pk=made.snapshot.idea_id).update(stands_since=timezone.now() - timedelta(days=days))
+    titles = ["Since spring", "Since summer", decision.snapshot.title]
+    assert [each.title for each in waiting_for(decider).team] == titles
+    html = client_for(decider).get(reverse("ideas:review_queue")).content.decode()
+    since = timezone.localdate() - timedelta(days=200)
+    assert f"since {since.day} {since:%B %Y}" in html.split('id="team"')[1]
+    for name in ("Since spring", "Since summer"):
+        idea = Idea.objects.get(title=name)
+        reviewing.finish(idea=idea, by=writer, name="stop", learned="Enough.")
+    assert [each.title for each in waiting_for(decider).decided] == ["Since summer", "Since spring"]
 
 
 def test_the_day_can_be_cleared_and_chosen_again(client_for, decision, decider):

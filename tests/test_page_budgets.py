@@ -65,8 +65,8 @@ BUDGETS = (
     Budget("the answers in it", MANAGER, of_idea("submission_answers", 1), 7, 8 * KB),
     Budget("a worked example", VISITOR, route("worked_example"), 6, 8 * KB),
     Budget("the answers in that", VISITOR, route("worked_example_answers"), 5, 8 * KB),
-    Budget("your work", PRACTITIONER, route("your_work"), 12, 8 * KB),
-    Budget("the manager’s work", MANAGER, route("your_work"), 15, 8 * KB),
+    Budget("your work", PRACTITIONER, route("your_work"), 13, 8 * KB),
+    Budget("the manager’s work", MANAGER, route("your_work"), 18, 8 * KB),
     Budget("reviews", MANAGER, route("ideas:review_queue"), 11, 8 * KB),
 )
 

@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from goodhelp import content
 from ideas.actions import choosing, drafting, reviewing
@@ -207,11 +209,61 @@ def test_every_number_leads_to_exactly_the_ideas_that_it_counts(
         many_sided(guide, team, writer, title)
     submitted(an_idea(writer, team, "Sent"), writer)
     client = client_for(player_manager)
-    links = re.findall(r'href="(/portfolio/ideas/\?[^"]+)">(\d+) ideas?<', read(client))
-    assert len(links) >= 6
+    links = re.findall(r'href="(/portfolio/ideas/\?[^"]+)">(\d+) (?:ideas?|of them with a plan)<', read(client))
+    assert len(links) >= 7
     for address, number in links:
         page = read(client, address.replace("&amp;", "&"))
         assert page.count("<h2><a ") == int(number), address
+
+
+def test_the_longest_there_leads_to_the_list_in_which_it_stands_first(
+    guide, team, writer, decider, player_manager, client_for
+) -> None:
+    for days, title in ((3, "Third"), (9, "First"), (5, "Second")):
+        idea = an_idea(writer, team, title)
+        submitted(idea, writer)
+        Idea.objects.filter(pk=idea.pk).update(stands_since=timezone.now() - timedelta(days=days))
+    for reader in (player_manager, decider):
+        client = client_for(reader)
+        [address] = re.findall(r'href="(/portfolio/ideas/\?status=in_review&amp;sort=waiting)">since', read(client))
+        page = read(client, address.replace("&amp;", "&"))
+        assert re.findall(r"<h2><a [^>]+>([^<]+)<", page) == ["First", "Second", "Third"]
+        assert "3 ideas, the longest there first." in page
+
+
+def test_numbers_of_answers_lead_to_the_ideas_that_hold_them(guide, team, writer, decider, client_for) -> None:
+    for title in ("One", "Two"):
+        submitted(many_sided(guide, team, writer, title), writer)
+    submitted(an_idea(writer, team, "Nothing claimed"), writer)
+    for reader in (writer, decider):
+        html = read(client_for(reader))
+        assert re.search(
+            r'href="/portfolio/ideas/\?rests=lived">2</a></td><td><a href="[^"]+rests=lived">2 ideas', html
+        )
+        assert 'href="/portfolio/ideas/?rests=claims"' in html
+        page = read(client_for(reader), "/portfolio/ideas/?rests=claims")
+        assert re.findall(r"<h2><a [^>]+>([^<]+)<", page) == ["One", "Two"]
+        assert "has answers that say that it covers their question" in page
+
+
+def test_what_the_page_holds_is_named_at_its_top(guide, team, writer, client_for) -> None:
+    chosen(an_idea(writer, team), writer)
+    html = read(client_for(writer))
+    jumps = re.findall(r'href="#([a-z]+)"', html.split('aria-label="On this page"')[1].split("</nav>")[0])
+    assert jumps == ["table", "places", "doubts", "pitfalls", "rests", "unused"]
+    assert [html.count(f'<h2 id="{name}">') for name in jumps] == [1] * 6
+
+
+def test_the_list_behind_a_number_leads_to_the_filters_of_all_ideas(guide, team, writer, client_for) -> None:
+    submitted(many_sided(guide, team, writer, "One"), writer)
+    client = client_for(writer)
+    for asked, kept in (
+        ({"status": "in_review", "team": team.pk}, f"?team={team.pk}&amp;status=in_review"),
+        ({"rests": "assumption_only"}, "?rests=assumed"), ({"pitfall": f"{SLUG}-pitfall-1"}, ""),
+    ):  # fmt: skip
+        html = client.get("/portfolio/ideas/", asked).content.decode()
+        assert f'href="/ideas/{kept}">Filter, sort or save' in html
+        assert "One" in client.get(f"/ideas/{kept}".replace("&amp;", "&")).content.decode()
 
 
 def test_many_ideas_are_shown_by_team_with_the_way_into_each(

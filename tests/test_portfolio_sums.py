@@ -49,6 +49,7 @@ def fast_portfolio(user, monkeypatch) -> Slow:
     for pitfall in findings.recurring(scope):
         found.could[pitfall.key], found.planned[pitfall.key] = pitfall.ideas, pitfall.planned
         assert select(scope, {"pitfall": pitfall.key}).ideas.count() == pitfall.ideas
+        assert select(scope, {"planned": pitfall.key}).ideas.count() == pitfall.planned
     found.claims, resting = findings.rests(scope)
     for rest in resting:
         found.answers[rest.name], found.resting[rest.name] = rest.answers, rest.ideas

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,8 +12,9 @@ from accounts.forms import ProfileForm
 from accounts.models import User
 from goodhelp.templatetags.goodhelp import header_rights
 from goodhelp.your_work import invitations_to, news_for
+from ideas.asked import asked_of
 from ideas.models import Idea
-from ideas.queue import steps_waiting, to_decide
+from ideas.queue import Waiting, first_waiting, steps_waiting
 from ideas.summaries import light, summaries
 from ideas.views.shared import me
 from text.prepared import prepared
@@ -27,19 +29,19 @@ def your_work(request: HttpRequest) -> HttpResponse:
     user = me(request)
     # Only who decides or reviews somewhere is asked for what waits for them; the header asks for that anyway.
     reviews = header_rights(user)["reviews"]
-    submissions, submissions_count = to_decide(user, shown=WAITING_SHOWN) if reviews else ([], 0)
+    queue = first_waiting(user, shown=WAITING_SHOWN) if reviews else Waiting()
     team_invitations, review_invitations = invitations_to(user)
     shown = _ideas(user.pk)
+    waits = {
+        "submissions": queue.mine, "again": queue.again, "wishes": queue.feedback,
+        "steps": steps_waiting(user, shown=WAITING_SHOWN), "asked": asked_of(user, shown=WAITING_SHOWN),
+        "team_invitations": team_invitations, "review_invitations": review_invitations,
+    }  # fmt: skip
     context = {
-        "submissions": submissions,
-        "submissions_count": submissions_count,
-        "steps": steps_waiting(user, shown=WAITING_SHOWN),
-        "team_invitations": team_invitations,
-        "review_invitations": review_invitations,
-        "ideas": summaries(shown[:IDEAS_SHOWN]),
-        "more_ideas": len(shown) > IDEAS_SHOWN,
-        "news": news_for(user),
-    }
+        **waits, "waits": any(waits.values()), "submissions_count": queue.mine_count, "shown": WAITING_SHOWN,
+        "today": timezone.localdate(),
+        "ideas": summaries(shown[:IDEAS_SHOWN]), "more_ideas": len(shown) > IDEAS_SHOWN, "news": news_for(user),
+    }  # fmt: skip
     return render(request, "goodhelp/your_work.html", context)
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ideas.coverage import Tally
@@ -16,9 +17,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def published(self) -> "PublicationQuerySet":
         """Return those that stand in the library: not taken back, of an open team, the idea not in the bin."""
-        return self.filter(
-            snapshot__withdrawn_at=None, snapshot__idea__team__closed_at=None, snapshot__idea__binned_at=None
-        )
+        # Asked of each publication: joined, the database might begin with the submissions, which are many more.
+        standing = Snapshot.objects.filter(withdrawn_at=None, idea__team__closed_at=None, idea__binned_at=None)
+        return self.filter(Exists(standing.filter(pk=OuterRef("snapshot"))))
 
 
 class Publication(models.Model):

@@ -98,8 +98,8 @@ CLAIM = Q(state__in=CLAIMED) & ~Q(text="")
 
 
 def claims_resting_on(name: str) -> Q:
-    """Return which answers that claim coverage rest on this (one of RESTS)."""
-    return CLAIM & _resting_on(name)
+    """Return which answers that claim coverage rest on this (one of RESTS); under CLAIMS all that claim it."""
+    return CLAIM if name == CLAIMS else CLAIM & _resting_on(name)
 
 
 def _resting_on(name: str) -> Q:
