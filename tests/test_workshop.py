@@ -11,6 +11,7 @@ from characteristics.models import Characteristic
 from ideas.actions import drafting
 from tests.browser import assert_accessible, assert_no_sideways_scroll
 from tests.builders import an_idea, chosen, submitted
+from tests.exported import text_on
 
 SLUG = "social-connections"
 
@@ -87,7 +88,29 @@ def test_on_paper_each_sheet_is_a_page_and_the_canvas_is_a3(full_guide, team, wr
             sizes = [tuple(round(float(n) / 72 * 25.4) for n in list(sheet.MediaBox)[2:]) for sheet in pdf.pages]
         assert sizes[-1] == (420, 297)
         assert set(sizes[:-1]) == {(210, 297)}
-        assert len(sizes) == 6
+        assert len(sizes) == 5
+
+
+SOURCE = "GoodHelpPlanner,afterReimaginingHelp(2020).Notclinicaladvice."
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_every_card_says_its_source_and_no_sheet_holds_one_left_over_card_or_the_foot_alone(
+    full_guide, team, writer, page_for
+) -> None:
+    idea = an_idea(writer, team)
+    for slug in Characteristic.objects.values_list("slug", flat=True):
+        chosen(idea, writer, slug)
+    page = page_for(writer)
+    page.goto(of(idea))
+    cards = page.locator(".workshop-card").count()
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        sheets = [text_on(sheet) for sheet in pdf.pages]
+    assert min(map(len, sheets)) > 250
+    said = [sheet.count(SOURCE) for sheet in sheets if SOURCE in sheet]
+    assert sum(said) == cards > 80
+    assert min(said) > 1
 
 
 @pytest.mark.browser
