@@ -8,6 +8,7 @@ from itertools import zip_longest
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -35,7 +36,7 @@ def sentence(step: StatusChange) -> str:
         "stop": _("%(who)s stopped it"),
         "reopen": _("%(who)s took it back to a draft"),
     }
-    return words[step.name] % {"who": step.by}
+    return capfirst(words[step.name] % {"who": step.by})  # a former member has no capital of their own
 
 
 def changed(revision: Revision, about: str, *, again: bool = False) -> str:

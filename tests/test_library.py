@@ -281,7 +281,9 @@ def test_a_draft_begins_with_the_words_and_without_the_judgements(
     assert not made.comments.exists()
     assert not made.snapshots.exists()
     assert set(Revision.objects.filter(idea=made).values_list("by", flat=True)) == {outsider.pk}
-    assert "Begun from “Walks from the library”, put into the library on" in read(client, response.url)
+    html = read(client, response.url)
+    assert "Begun from “Walks from the library”, put into the library on" in html
+    assert f'<a href="{page(publication)}">See it in the library</a>' in html
     assert client_for(writer).get(response.url).status_code == 404
 
 

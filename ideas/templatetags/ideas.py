@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ideas.checks import Step
-from ideas.models import Idea
+from ideas.library import find
+from ideas.models import Idea, Publication
 from ideas.models.choices import Status
 from ideas.permissions import Standing
 from ideas.presence import others
@@ -119,6 +120,16 @@ def step_url(idea: Idea, step: Step) -> str:
         return reverse("ideas:idea_describe", args=[idea.pk]) + f"#div_id_idea-{DESCRIBED_AT[step.kind]}"
     page = reverse(f"ideas:{pages.get(step.kind, 'answer_edit')}", args=[idea.pk, step.slug])
     return f"{page}#{step.key}" if step.key else page
+
+
+@register.filter
+def origin_url(idea: Idea) -> str:
+    """Return where in the library the idea stands that this one was begun from; empty if it stands there no more."""
+    if idea.derived_from_id is None:
+        return ""
+    pk = Publication.objects.filter(snapshot=idea.derived_from_id).values_list("pk", flat=True).first()
+    found = find(pk) if pk else None
+    return reverse("library:library_detail", args=[found.pk]) if found else ""
 
 
 @register.filter
