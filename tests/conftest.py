@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from post_office.models import Email
 
 from accounts.addresses import confirm_own_address
@@ -33,9 +34,13 @@ hypothesis.settings.load_profile("patient")
 
 @pytest.fixture(autouse=True)
 def _own_mail_and_cache(settings) -> None:
-    """Let mail become rows, as in production (Django's test set-up turns that off), and forget the last test."""
+    """Let mail become rows, as in production (Django's test set-up turns that off), and forget the last test.
+
+    The language of its last page too: it would go on for whatever the next test draws without a request.
+    """
     settings.EMAIL_BACKEND = "post_office.EmailBackend"
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
