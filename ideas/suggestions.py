@@ -5,13 +5,14 @@ An example is suggested for reasons that can be read, and never as proof. It say
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ideas.documents import IdeaDocument
 
 MOST_STUDIES, MOST_PROGRAMMES = 3, 5
-# Programmes are known by their words alone. One subject in common is enough only where few of them have it.
+# Programmes are known by their words alone. One subject in common is enough only where few of them have it, and where
+# it says whom the idea is for or what is done: not where it only says how, or around what, much help is given.
 FEWEST_SUBJECTS, FEW = 2, 6
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Words that say whom an idea is for, where it happens and what is done there: a line is one subject.
@@ -56,6 +57,7 @@ app phone online digital text message website internet computer
 bus transport travel bicycle bike cycling
 """
 SUBJECT_OF = {word: number for number, line in enumerate(SUBJECTS.strip().splitlines()) for word in line.split()}
+NEVER_ALONE = {SUBJECT_OF[word] for word in ("mentor", "coach", "volunteer", "village", "tea", "surgery", "app")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Suggestion:
     shared: tuple[str, ...]  # characteristics of both
     parts: tuple[str, ...]  # of COM-B: described by the idea where the guide has a route, for those characteristics
     words: tuple[str, ...]  # the idea’s words for subjects that both speak of
+    words_only_here: tuple[str, ...]  # and for those that the example does not speak of
     only_there: tuple[str, ...]  # characteristics that it shows and the idea has not chosen
     only_here: tuple[str, ...]  # chosen, and not shown by it
 
@@ -127,7 +130,7 @@ def stem(word: str) -> str:
 
 def case_studies(idea: Portrait, examples: Sequence[Example]) -> list[Suggestion]:
     """Return the case studies that show a characteristic of the idea; those with more in common come first."""
-    found = [_compared(idea, e, subjects_of(e.text)) for e in examples]
+    found = [_compared(idea, e, subjects_of(e.text).keys()) for e in examples]
     return sorted((s for s in found if s.shared), key=lambda s: -s.in_common)[:MOST_STUDIES]
 
 
@@ -138,19 +141,20 @@ def programmes(idea: Portrait, examples: Sequence[Example]) -> list[Suggestion]:
     found = []
     for e in examples:
         both = subjects[e.key].keys() & idea.subjects.keys()
-        if len(both) >= FEWEST_SUBJECTS or any(used[subject] <= FEW for subject in both):
-            found.append(_compared(idea, e, both))
+        if len(both) >= FEWEST_SUBJECTS or any(used[subject] <= FEW for subject in both - NEVER_ALONE):
+            found.append(_compared(idea, e, subjects[e.key].keys()))
     return sorted(found, key=lambda s: -len(s.words))[:MOST_PROGRAMMES]
 
 
-def _compared(idea: Portrait, example: Example, subjects: Iterable[int]) -> Suggestion:
+def _compared(idea: Portrait, example: Example, subjects: Collection[int]) -> Suggestion:
     shared = [slug for slug in idea.chosen if slug in example.shows]
     parts = {p for s in shared for p in idea.described.get(s, frozenset()) & example.works_by.get(s, frozenset())}
     return Suggestion(
         key=example.key,
         shared=tuple(idea.chosen[slug] for slug in shared),
         parts=tuple(p for p in ("capability", "opportunity", "motivation") if p in parts),
-        words=tuple(word for subject, word in idea.subjects.items() if subject in set(subjects)),
+        words=tuple(word for subject, word in idea.subjects.items() if subject in subjects),
+        words_only_here=tuple(word for subject, word in idea.subjects.items() if subject not in subjects),
         only_there=tuple(name for slug, name in example.shows.items() if slug not in idea.chosen),
         only_here=tuple(name for slug, name in idea.chosen.items() if slug not in example.shows),
     )

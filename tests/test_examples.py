@@ -73,7 +73,17 @@ def test_programmes_need_two_subjects_or_one_that_few_have() -> None:
     portrait = idea(title="A garden for carers with a choir")
     assert programmes(portrait, many) == []
     few = [example("carers", text="Carers"), example("two", text="A choir in the garden")]
-    assert [why.key for why in programmes(portrait, [*many, *few])] == ["two", "carers"]
+    found = programmes(portrait, [*many, *few])
+    assert [why.key for why in found] == ["two", "carers"]
+    assert [why.words_only_here for why in found] == [("carers",), ("garden", "choir")]
+
+
+@pytest.mark.parametrize("word", ["village", "tea", "volunteers", "coach", "mentors", "surgery", "app"])
+def test_no_programme_is_found_by_one_word_that_only_says_how_or_around_what_help_is_given(word) -> None:
+    portrait = idea(title=f"{word} for carers")
+    assert programmes(portrait, [example("big", text=f"A fund for every {word}")]) == []
+    both = example("both", text=f"A {word} for carers")
+    assert [why.key for why in programmes(portrait, [both])] == ["both"]
 
 
 @pytest.mark.parametrize(
@@ -165,12 +175,16 @@ def test_the_page_gives_reasons_differences_needs_and_advice(walks, writer, clie
     assert "Walkers" in overview
 
 
-def test_programmes_are_found_by_what_the_idea_says(walks, writer) -> None:
+def test_programmes_are_found_by_what_the_idea_says(walks, writer, client_for) -> None:
     assert examples_for(live_document(walks)).programmes == []
     drafting.describe_idea(idea=walks, by=writer, values={"setting": "On the bus"}, base_version=walks.version)
     walks.refresh_from_db()
     (found,) = examples_for(live_document(walks)).programmes
     assert (found.programme.name, found.why.words) == ("Bus pals", ("bus",))
+    html = client_for(writer).get(reverse("ideas:idea_examples", args=[walks.pk])).content.decode()
+    different = html.split("Bus pals")[1].split("</li></ul></dd>")[0]
+    assert f"The report has it under “{found.programme.get_sector_display()}”" in different
+    assert "You speak of this, and it does not: walk" in different
 
 
 def test_advice_ends_where_the_other_end_is_chosen_or_retired(walks, guide, writer, superuser) -> None:

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from characteristics.models import Pitfall, Question
@@ -241,6 +243,15 @@ def test_recount_and_reindex_mend_what_the_filters_go_by(client_for, sent, decid
     assert rows(client, where="caffi") == {}
     assert reindex() == 1
     assert list(rows(client, where="caffi")) == ["Cups"]
+
+
+def test_a_database_of_before_gets_by_its_migration_what_recount_and_reindex_would_write(sent) -> None:
+    SubmittedFocus.objects.update(motivation=False)
+    Idea.objects.update(sent_at=None)
+    IdeaWords.objects.filter(audience="sent", what="setting").delete()
+    import_module("ideas.migrations.0003_parts_of_submissions").count(apps, None)
+    assert recount_submissions(check=True) == []
+    assert reindex(check=True) == 0
 
 
 def test_what_was_redacted_is_found_no_more(client_for, sent, lead, decider) -> None:

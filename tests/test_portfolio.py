@@ -250,7 +250,7 @@ def test_what_the_page_holds_is_named_at_its_top(guide, team, writer, client_for
     chosen(an_idea(writer, team), writer)
     html = read(client_for(writer))
     jumps = re.findall(r'href="#([a-z]+)"', html.split('aria-label="On this page"')[1].split("</nav>")[0])
-    assert jumps == ["table", "places", "doubts", "pitfalls", "rests", "unused"]
+    assert jumps == ["places", "table", "unused", "doubts", "pitfalls", "rests"]
     assert [html.count(f'<h2 id="{name}">') for name in jumps] == [1] * 6
 
 
