@@ -82,7 +82,7 @@ SITE: dict[str, Site] = {
     "closing one's account": Site(
         (302, 200, 200, 200, 200, 200, 200),
         (302, 302, 302, 302, 302, 302, 302),
-        {"account_close": NOTHING},
+        {"account_close": ({}, {"sure": "on"})},
         {"outsider": (200, 409)},  # would leave a team with other people in it without a lead
     ),
     "signed-in upload": Site(  # without a file

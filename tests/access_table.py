@@ -178,7 +178,7 @@ IDEA: dict[str, Row] = {
     "comment_settle": Row("settle", ({"comment_id": 0},), sends={"settled": "yes"}),
     "comment_assign": Row("settle", ({"comment_id": 0},), sends={"assigned_to": ""}),
     "team_thread": Row("team-comment", ({"comment_id": 1},), sends={"text": "Because of the bus."}),
-    "idea_submit": Row("write", begins=(*BACK, *DRAFTS), sends={"submit": "1", "plan-cost": "An hour."}),
+    "idea_submit": Row("write", begins=(*BACK, *DRAFTS, "agreed"), sends={"submit": "1", "plan-cost": "An hour."}),
     # Shows the address of the new link in its answer, once.
     "share_link_list": Row("share-links", sends={"label": "The walking group"}),
     "share_link_revoke": Row("act", ({"link_id": 0},)),

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from characteristics.models import Term, Wording
+from tests.reading import seen
 from text.cleaning import clean_line, clean_text, normalise
 from text.differences import LONGEST, word_differences
 from text.fields import CleanFormField, CleanLineField, CleanTextField, length_checks
@@ -208,12 +209,10 @@ def test_what_went_out_stands_before_what_came_in():
 
 def printed(old: str, new: str) -> str:
     """Return the two as a page prints them: what went out in brackets, what came in within braces."""
-    text = Template(
-        "{% load text %}{% autoescape off %}{% for piece in old|differences_to:new %}{% if piece.kind == 'out' %}"
-        "[{{ piece.text }}]{% if piece.apart %} {% endif %}{% elif piece.kind == 'in' %}{{ '{' }}{{ piece.text }}}"
-        "{% else %}{{ piece.text }}{% endif %}{% endfor %}{% endautoescape %}"
-    )
-    return text.render(Context({"old": old, "new": new}))
+    shown = seen(Template("{% load text %}{{ old|differences_to:new }}").render(Context({"old": old, "new": new})))
+    for tag, sign in {"<del>": "[", "</del>": "]", "<ins>": "{", "</ins>": "}"}.items():
+        shown = shown.replace(tag, sign)
+    return shown
 
 
 def test_no_space_comes_before_a_comma_or_a_full_stop():

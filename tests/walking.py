@@ -142,7 +142,7 @@ def idea_pages() -> Iterator[Visit]:
     yield visit(MANAGER, "ideas:review_queue")
     for idea in Idea.objects.select_related("team"):
         writer = PRACTITIONER if person(PRACTITIONER).memberships.filter(team=idea.team).exists() else NEIGHBOUR
-        for name in ("idea_detail", "idea_report"):
+        for name in ("idea_detail", "idea_report", "idea_answers"):
             yield visit(writer, f"ideas:{name}", idea.pk)
         if idea.status == "agreed":
             yield from _pages_of(idea, writer)
