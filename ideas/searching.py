@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas.by_words import with_words
-from ideas.models import Idea, IdeaWords, Publication, Revision, Snapshot
+from ideas.by_words import sent_with_words, with_words
+from ideas.models import Idea, IdeaWords, Publication, Revision
 from teams.models import Membership
 from text.fulltext import Terms
 from text.passages import highlighted, holds_any, snippet
@@ -68,18 +68,13 @@ def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[F
     """Return the ideas that the person sees by their submissions alone, if the latest has the words.
 
     Two queries, four at most."""
-    ideas = Idea.objects.only_sent_to(user).filter(sent__isnull=False)
-    # From the ideas to their submissions: the other way would go through everybody's.
-    latest = Snapshot.objects.filter(pk__in=ideas.order_by().values("sent")).order_by("-at", "-pk").only("pk")
-    texts = IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, what=IdeaWords.SUBMISSION)
-    if looked_for.stems == usual.stems:  # each is read, the last sent first
-        has_words = Q(Exists(texts.filter(snapshot=OuterRef("pk"), words__holds=looked_for)))
-    else:
-        has_words = Q(pk__in=texts.filter(words__finds=looked_for).values("snapshot"))
+    # From the reader's ideas, which say when each was sent: from the submissions, everybody's would be gone through.
+    ideas = Idea.objects.as_sent_to(user).order_by("-sent_at", "-pk").only("sent")
+    found = _first(ideas, lambda some: sent_with_words(some, looked_for, usual), shown + 1, looked_for, usual)
     # The texts are long: only those that are shown are fetched.
-    found = _first(latest, lambda rows: rows.filter(has_words), shown + 1, looked_for, usual)
+    texts = IdeaWords.objects.filter(audience=IdeaWords.Audience.SENT, what=IdeaWords.SUBMISSION)
     rows = (
-        texts.filter(snapshot__in=found)
+        texts.filter(snapshot__in=[idea.sent_id for idea in found])
         .select_related("idea__team", "snapshot")
         .defer("title_words", "words", "snapshot__body")
         .order_by("-snapshot__at", "-snapshot")
