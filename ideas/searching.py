@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -51,17 +51,25 @@ class Found:
 def find_live(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[Found]:
     """Return the ideas with these words whose text the person may read: found in the title first, then the last
     changed; one more than `shown` says that there are more. Three queries, five at most."""
-    titled = IdeaWords.objects.filter(what=What.IDEA, words__finds=looked_for.titled()).values("idea")
+    titled = _titled(looked_for, usual)
     writes = Exists(Membership.objects.filter(team=OuterRef("team"), user=user, writes=True))
     mine = Idea.objects.live_for(user).filter(binned_at=None).order_by("-updated_at", "-pk")
     rows: QuerySet[Any] = _light(mine.annotate(writes=writes).select_related("team"))
-    found = list(rows.filter(pk__in=titled)[: shown + 1])
+    found = list(rows.filter(titled)[: shown + 1])
     if len(found) <= shown:  # in two steps, so that the database can stop at the last changed that fit
         wanted, others = shown + 1 - len(found), rows.exclude(pk__in=[idea.pk for idea in found])
         found += _first(others, lambda ideas: with_words(ideas, looked_for, usual), wanted, looked_for, usual)
     writing = {idea.pk: idea.writes for idea in found[:shown]}
     passages = _passages(writing, looked_for)
     return [_found(idea, idea.title, idea.get_absolute_url(), passages.get(idea.pk, []), looked_for) for idea in found]
+
+
+def _titled(looked_for: Terms, usual: Terms) -> Q:
+    """Return which ideas have the words in their title: where very many have, the reader's are read one by one."""
+    texts = IdeaWords.objects.filter(what=What.IDEA, audience=IdeaWords.Audience.LIVE)
+    if looked_for.stems == usual.stems:
+        return Q(Exists(texts.filter(idea=OuterRef("pk"), words__holds=looked_for.titled())))
+    return Q(pk__in=texts.filter(words__finds=looked_for.titled()).values("idea"))
 
 
 def find_sent(user: User, looked_for: Terms, shown: int, usual: Terms) -> list[Found]:

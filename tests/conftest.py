@@ -22,6 +22,7 @@ from teams.actions import accept_invitation, found_team, invite, remove_member
 from teams.models import Membership, Team
 from tests.content import load_full_guide
 from tests.factories import Guide, make_guide
+from text import scanning
 
 pytest_plugins = ["tests.access_tools", "tests.browser"]
 
@@ -40,6 +41,7 @@ def _own_mail_and_cache(settings) -> None:
     """
     settings.EMAIL_BACKEND = "post_office.EmailBackend"
     cache.clear()
+    scanning.forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

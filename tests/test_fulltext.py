@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from text import passages
-from text.fulltext import fold, stem, terms
+from ideas.models import IdeaWords
+from text import passages, scanning
+from text.fulltext import Terms, fold, stem, terms
 from text.passages import highlighted, snippet
 
 
@@ -92,3 +93,18 @@ def test_the_quick_way_to_the_words_of_a_text_finds_those_of_the_slow_way(text, 
     looked_for = terms(typed)
     slow = [m.span() for m in passages.SHOWN_WORD.finditer(text) if looked_for.hit(fold(m.group()))]
     assert [m.span() for m in passages._hits(text, looked_for)] == slow
+
+
+def test_whether_a_word_is_common_is_asked_once_for_a_while(db, django_assert_num_queries, monkeypatch) -> None:
+    monkeypatch.setattr(scanning, "MANY", -1)
+    looked_for = terms("walks and tea")
+    with django_assert_num_queries(1):
+        assert scanning.common(IdeaWords, looked_for) == looked_for
+    monkeypatch.setattr(scanning, "MANY", 1000)  # it would be counted otherwise now
+    with django_assert_num_queries(0):
+        assert scanning.common(IdeaWords, looked_for) == looked_for
+    with django_assert_num_queries(1):
+        assert scanning.common(IdeaWords, terms("walks and cake")) == terms("walks")
+    monkeypatch.setattr(scanning, "MOST_REMEMBERED", 1)
+    with django_assert_num_queries(1):  # too much to remember: all is forgotten, and what is asked is counted
+        assert scanning.common(IdeaWords, terms("biscuits")) == Terms(())

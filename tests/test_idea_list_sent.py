@@ -20,6 +20,7 @@ from teams.actions import found_team, remove_member
 from teams.models import Membership
 from tests.builders import an_idea, answered, chosen, submitted, worked_out
 from tests.conftest import join
+from text import scanning
 
 LIST = "/ideas/"
 ROW = re.compile(r'<h2><a href="(/ideas/\d+/(?:submissions/\d+/)?)">([^<]+)</a>')
@@ -277,6 +278,7 @@ def test_a_manager_of_teams_asks_as_often_for_ten_rows_as_for_two_hundred(
             idea.refresh_from_db()
             drafting.describe_idea(idea=idea, by=writer, values={"setting": "Hall"}, base_version=idea.version)
             submitted(idea, writer)
+        scanning.forget()
         with django_assert_max_num_queries(12 if asked else 11) as queries:
             assert len(rows_of(client)) == min(10 if number == 10 else 25, 25)
         return len(queries.captured_queries)

@@ -5,6 +5,7 @@ find the ten that are shown. Reading rows in the order in which they are shown, 
 quicker. `common` says which way to take; both find the same rows.
 """
 
+import time
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,9 @@ from text.fulltext import Finds, FoldedField, IndexedWords, Terms, short_forms
 
 # More rows than this are not fetched by way of the index.
 MANY = 1000
+# For so many seconds, of so many words, it is remembered whether they are common.
+REMEMBERED, MOST_REMEMBERED = 600.0, 10_000
+_remembered: dict[tuple[str, str], tuple[float, bool]] = {}
 
 
 @FoldedField.register_lookup
@@ -35,15 +39,33 @@ class Holds(Finds):
 
 
 def common(model: type[IndexedWords], looked_for: Terms) -> Terms:
-    """Return those of the words that more than `MANY` rows have; one query, that stops counting there."""
-    table = model._meta.db_table
+    """Return those of the words that more than `MANY` rows have; one query, that stops counting there, or none.
+
+    What was counted is remembered for a while: it only says which way is quicker, and both find the same rows.
+    """
+    now, table = time.monotonic(), model._meta.db_table
+    asked = [one for one in looked_for.each() if _remembered.get((table, one.stems[0]), (0.0, False))[0] <= now]
+    if asked:
+        if len(_remembered) > MOST_REMEMBERED:
+            forget()
+        for one, number in zip(asked, _numbers(table, asked), strict=True):
+            _remembered[table, one.stems[0]] = now + REMEMBERED, number > MANY
+    return Terms(tuple(stem for stem in looked_for.stems if _remembered.get((table, stem), (0.0, False))[1]))
+
+
+def forget() -> None:
+    """Forget which words are common: for tests."""
+    _remembered.clear()
+
+
+def _numbers(table: str, each: list[Terms]) -> tuple[int, ...]:
+    """Return how many rows have each of the words, as far as they are counted."""
     if connection.vendor == "sqlite":
         found = f'SELECT 1 FROM "{table}_fts" WHERE "{table}_fts" MATCH %s LIMIT {MANY + 1}'  # noqa: S608 (no values)
     else:
         found = f"SELECT 1 FROM \"{table}\" WHERE found_by @@ to_tsquery('simple', %s) LIMIT {MANY + 1}"  # noqa: S608
-    each = list(looked_for.each())
     counts = ", ".join([f"(SELECT COUNT(*) FROM ({found}) AS few)"] * len(each))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", [one.asked(connection.vendor) for one in each])
-        numbers = cursor.fetchone()
-    return Terms(tuple(one.stems[0] for one, number in zip(each, numbers, strict=True) if number > MANY))
+        numbers: tuple[int, ...] = cursor.fetchone()
+    return numbers
