@@ -56,17 +56,18 @@ def news_for(user: User) -> list[News]:
     return sorted(found, key=lambda news: news.at, reverse=True)[:SHOWN]
 
 
-def _mine(user: int) -> QuerySet[Idea]:
-    return Idea.objects.live_for(User(pk=user)).filter(binned_at=None)
+def _mine(user: int, since: datetime) -> QuerySet[Idea]:
+    """Return the ideas whose text the person may read and that have changed since: nothing is new in the others."""
+    return Idea.objects.live_for(User(pk=user)).filter(binned_at=None, updated_at__gte=since)
 
 
 @prepared
 def _steps(user: int, since: datetime) -> QuerySet[StatusChange]:
-    steps = StatusChange.objects.filter(idea__in=_mine(user), at__gt=since).exclude(by=user)
+    steps = StatusChange.objects.filter(idea__in=_mine(user, since), at__gt=since).exclude(by=user)
     return steps.select_related("by", "idea").defer(*TEXTS).order_by("-at")[:SHOWN]
 
 
 @prepared
 def _saves(user: int, since: datetime) -> QuerySet[Revision]:
-    saves = Revision.objects.filter(idea__in=_mine(user), at__gt=since, kept=True).exclude(by=user)
+    saves = Revision.objects.filter(idea__in=_mine(user, since), at__gt=since, kept=True).exclude(by=user)
     return saves.select_related("by", "idea").defer("payload", *TEXTS).order_by("-at", "-pk")[:SAVES]

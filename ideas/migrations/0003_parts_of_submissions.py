@@ -45,5 +45,6 @@ class Migration(migrations.Migration):
             model_name='idea',
             index=models.Index(fields=['team', 'shared_live', 'binned_at', 'sent', 'status', 'stands_since', 'practice', 'demo', 'sent_at', 'updated_at', 'id'], name='idea_reading'),
         ),
+        migrations.AddIndex(model_name='revision', index=models.Index(fields=['idea', '-at'], name='revision_lately')),
         migrations.RunPython(count, forget),
     ]

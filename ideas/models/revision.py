@@ -54,6 +54,7 @@ class Revision(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["idea", "what", "which", "-id"], name="revision_of_text"),
             models.Index(fields=["idea", "by", "kept"], name="revision_by"),
+            models.Index(fields=["idea", "-at"], name="revision_lately"),
         ]
 
     def __str__(self) -> str:
