@@ -143,3 +143,10 @@ def test_where_ten_wait_the_page_says_where_the_others_are(client_for, idea, wri
     assert "“Number 9”" in html
     assert "“Number 10”" not in html
     assert "The first are shown; the others follow as you settle these." in html
+
+
+def test_whoever_decides_is_led_to_all_that_they_may_read(client_for, guide, team, writer, decider) -> None:
+    drafting.share_live(idea=an_idea(writer, team), by=writer, shared=True)
+    link = f'<a href="{reverse("ideas:idea_list")}">See all ideas</a>'
+    assert link in client_for(decider).get(WORK).content.decode()
+    assert link not in client_for(writer).get(WORK).content.decode()

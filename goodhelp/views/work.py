@@ -39,8 +39,9 @@ def your_work(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     context = {
         **waits, "waits": any(waits.values()), "submissions_count": queue.mine_count, "shown": WAITING_SHOWN,
-        "today": timezone.localdate(),
-        "ideas": summaries(shown[:IDEAS_SHOWN]), "more_ideas": len(shown) > IDEAS_SHOWN, "news": news_for(user),
+        "today": timezone.localdate(), "ideas": summaries(shown[:IDEAS_SHOWN]), "news": news_for(user),
+        # What whoever decides reads as submitted stands in the list alone.
+        "more_ideas": reviews or len(shown) > IDEAS_SHOWN,
     }  # fmt: skip
     return render(request, "goodhelp/your_work.html", context)
 
