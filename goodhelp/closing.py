@@ -1,20 +1,25 @@
 """Closing an account: the person goes, their teams' work stays."""
 
+import re
+from collections.abc import Callable
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from post_office.models import Email
 
 from accounts.models import User
 from ideas.actions.forgetting import forget_team_name
 from ideas.models import Comment, Notice, NoticeChoice, Presence, Reviewer
 from teams.actions import close_team, leave_team
-from teams.actions.founding import NAME_LENGTH, lock_person
+from teams.actions.founding import NAME_LENGTH, lock_person, name_of_one
 from teams.models import Invitation, Membership, Team, TeamEvent
 
 # Nobody can have an address there (RFC 2606).
@@ -73,13 +78,24 @@ def _leave(user: User, membership: Membership) -> None:
 
 def named_after(user: User) -> list[Team]:
     """Return the teams that the person founded and that bear their name, whoever is in them now."""
-    return [team for team in Team.objects.filter(founder=user) if user.name and user.name in team.name]
+    return [team for team in Team.objects.filter(founder=user) if without_name(team, user) != team.name]
 
 
 def without_name(team: Team, user: User) -> str:
-    """Return what the team is called once the person is gone: “Former member’s team”."""
-    new = team.name.replace(user.name, _("former member"))
-    return (new[:1].upper() + new[1:])[:NAME_LENGTH]
+    """Return what the team is called once the person is gone: “Former member’s team”; the same if it bears no name.
+
+    One word may be many things: it is taken for a name before an ’s, or where the site named the team itself.
+    """
+    name, owns = re.escape(user.name), "" if " " in user.name else "(?=[’']s\\b)"
+    given = {_in(language, lambda: name_of_one(user)) for language, _words in settings.LANGUAGES}
+    pattern = rf"(?<!\w){name}(?!\w)" + ("" if team.name in given else owns)
+    new = re.sub(pattern, _("former member"), team.name) if user.name else team.name
+    return (new[:1].upper() + new[1:])[:NAME_LENGTH] if new != team.name else team.name
+
+
+def _in(language: str, say: Callable[[], str]) -> str:
+    with override(language):
+        return say()
 
 
 def _rename(team: Team, new: str) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import User
-from goodhelp.closing import close_account, kept_by
+from goodhelp.closing import close_account, kept_by, without_name
 from goodhelp.own_data import own_data
 from ideas.actions import commenting, deriving, inviting, publishing, sharing
 from ideas.actions.noticing import choose_mail
@@ -277,6 +277,24 @@ def test_a_name_in_a_teams_name_goes_from_all_that_keeps_it(client_for, guide, p
     assert begun.source_note.startswith("“Walks from the library” of Closed team, put into the library on")
     shared.refresh_from_db()
     assert shared.name == "Former member’s walkers"
+
+
+@pytest.mark.parametrize(("name", "team", "then"), [
+    ("Al", "Mental Health Alliance", "Mental Health Alliance"),
+    ("Rose", "Rose Street walkers", "Rose Street walkers"),
+    ("Rose", "Rose’s walkers", "Former member’s walkers"),
+    ("Rose", "Friends of Rose's café", "Friends of former member's café"),
+    ("Rose", "Tîm Rose", "Tîm former member"),
+    ("Rose Hip", "Walkers (Rose Hip)", "Walkers (former member)"),
+    ("Rose Hip", "Rose Hipster", "Rose Hipster"),
+    ("R. (x)", "R. (x)’s team", "Former member’s team"),
+    ("", "The walkers", "The walkers"),
+])  # fmt: skip
+def test_a_word_in_a_teams_name_is_taken_for_a_name_only_where_it_is_one(person, name, team, then) -> None:
+    founder = person("Somebody")
+    made = found_team(by=founder, name=team)
+    founder.name = name
+    assert without_name(made, founder) == then
 
 
 def test_a_reviewer_from_outside_no_longer_reviews(guide, team, writer, person) -> None:
