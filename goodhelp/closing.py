@@ -51,7 +51,7 @@ def close_account(*, user: User) -> None:
         _leave(user, membership)
     Membership.objects.filter(user=user).delete()
     for team in named_after(user):
-        _rename(team, without_name(team, user))
+        _rename(team, without_name(team.name, user))
     _forget(user, name, {address, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}, teams)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
@@ -78,19 +78,19 @@ def _leave(user: User, membership: Membership) -> None:
 
 def named_after(user: User) -> list[Team]:
     """Return the teams that the person founded and that bear their name, whoever is in them now."""
-    return [team for team in Team.objects.filter(founder=user) if without_name(team, user) != team.name]
+    return [team for team in Team.objects.filter(founder=user) if without_name(team.name, user) != team.name]
 
 
-def without_name(team: Team, user: User) -> str:
-    """Return what the team is called once the person is gone: “Former member’s team”; the same if it bears no name.
+def without_name(team: str, user: User) -> str:
+    """Return what a team is called once the person is gone: “Former member’s team”; the same if it bears no name.
 
     One word may be many things: it is taken for a name before an ’s, or where the site named the team itself.
     """
     name, owns = re.escape(user.name), "" if " " in user.name else "(?=[’']s\\b)"
     given = {_in(language, lambda: name_of_one(user)) for language, _words in settings.LANGUAGES}
-    pattern = rf"(?<!\w){name}(?!\w)" + ("" if team.name in given else owns)
-    new = re.sub(pattern, _("former member"), team.name) if user.name else team.name
-    return (new[:1].upper() + new[1:])[:NAME_LENGTH] if new != team.name else team.name
+    pattern = rf"(?<!\w){name}(?!\w)" + ("" if team in given else owns)
+    new = re.sub(pattern, _("former member"), team) if user.name else team
+    return (new[:1].upper() + new[1:])[:NAME_LENGTH] if new != team else team
 
 
 def _in(language: str, say: Callable[[], str]) -> str:
@@ -127,6 +127,6 @@ def _forget(user: User, name: str, addresses: set[str], teams: set[int]) -> None
     kinds = [TeamEvent.Kind.RIGHTS, TeamEvent.Kind.REMOVED]
     named = Q(about=name) | Q(about__startswith=f"{name} (")
     events.filter(named, team__in=teams, kind__in=kinds).update(about=_("former member"))
-    renamed = events.filter(kind=TeamEvent.Kind.RENAMED, team__founder=user, about__contains=name)
-    renamed.update(about=_("former member"))
+    for event in events.filter(kind=TeamEvent.Kind.RENAMED, team__founder=user):
+        events.filter(pk=event.pk).update(about=without_name(event.about, user))
     Email.objects.filter(to__in=addresses).delete()

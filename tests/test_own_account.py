@@ -16,7 +16,7 @@ from ideas.actions import commenting, deriving, inviting, publishing, sharing
 from ideas.actions.noticing import choose_mail
 from ideas.models import Comment, Idea, Notice, NoticeChoice, Reviewer, SavedView, ShareLink, Snapshot
 from ideas.models.notices import MailWhen
-from teams.actions import LastLead, change_rights, ensure_team_of_one, found_team, remove_member
+from teams.actions import LastLead, change_rights, ensure_team_of_one, found_team, remove_member, rename_team
 from teams.models import Invitation, Membership, Team, TeamEvent
 from tests.builders import an_idea, decided, submitted, worked_out
 from tests.concurrency import at_once, raised
@@ -263,6 +263,7 @@ def test_a_name_in_a_teams_name_goes_from_all_that_keeps_it(client_for, guide, p
     idea = worked_out(amina, own)
     decided(submitted(idea, amina), decider)
     book = publishing.publish(idea=Idea.objects.get(pk=idea.pk), by=amina, names=True)
+    rename_team(by=amina, team=found_team(by=amina, name="Friends of Amina’s"), name="Friends")
     begun = deriving.start_from(publication=book, by=writer, team=team)
     membership = Membership.objects.get(team=own, user=decider)
     remove_member(by=amina, membership=membership)
@@ -270,8 +271,8 @@ def test_a_name_in_a_teams_name_goes_from_all_that_keeps_it(client_for, guide, p
     assert "Former member’s walkers" in page
     assert client_for(amina).post(reverse("account_close")).status_code == 422
     close_account(user=amina)
-    kept = [*Snapshot.objects.values_list("body", flat=True), *Idea.objects.values_list("source_note", flat=True),
-            *Team.objects.values_list("name", flat=True)]  # fmt: skip
+    columns = ((Snapshot, "body"), (Idea, "source_note"), (Team, "name"), (TeamEvent, "about"))
+    kept = [value for model, name in columns for value in model.objects.values_list(name, flat=True)]
     assert "Amina" not in str(kept)
     begun.refresh_from_db()
     assert begun.source_note.startswith("“Walks from the library” of Closed team, put into the library on")
@@ -292,9 +293,8 @@ def test_a_name_in_a_teams_name_goes_from_all_that_keeps_it(client_for, guide, p
 ])  # fmt: skip
 def test_a_word_in_a_teams_name_is_taken_for_a_name_only_where_it_is_one(person, name, team, then) -> None:
     founder = person("Somebody")
-    made = found_team(by=founder, name=team)
     founder.name = name
-    assert without_name(made, founder) == then
+    assert without_name(team, founder) == then
 
 
 def test_a_reviewer_from_outside_no_longer_reviews(guide, team, writer, person) -> None:

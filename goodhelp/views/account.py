@@ -54,6 +54,6 @@ def account_close(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: CloseForm, status: int = 200) -> HttpResponse:
     user = me(request)
-    renamed = [(team.name, without_name(team, user)) for team in named_after(user) if team.closed_at is None]
+    renamed = [(team.name, without_name(team.name, user)) for team in named_after(user) if team.closed_at is None]
     context = {"kept_by": kept_by(user), "form": form, "renamed": renamed}
     return render(request, "goodhelp/account_close.html", context, status=status)
