@@ -30,9 +30,8 @@ RESTS_WORDS = {
 class Selection:
     """The ideas that were asked for. `unknown` says that the address asked for something that does not exist."""
 
-    ideas: (
-        Any  # rows for `scope.counted`, by team and title or the longest waiting first: a query, to be cut into pages
-    )
+    # Rows for `scope.counted`, by team and title or the longest waiting first: a query, to be cut into pages.
+    ideas: Any
     asked: dict[str, str]
     words: list[str]
     unknown: bool
